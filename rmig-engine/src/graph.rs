@@ -1,0 +1,5 @@
+//! The revision graph: revisions by dense position, their parents, labels, heads and bases.
+
+mod position;
+
+pub use position::Position;

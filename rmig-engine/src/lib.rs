@@ -1,0 +1,9 @@
+//! The engine of rmig: the revision graph, script directories, settings, plans and the runner.
+//!
+//! The engine knows no database driver and no terminal. It never prints, and it reads no
+//! environment variable, no clock, no randomness and no home directory: those come in as arguments.
+
+pub mod diagnostic;
+pub mod graph;
+pub mod near;
+pub mod plan;

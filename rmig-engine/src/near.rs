@@ -1,0 +1,32 @@
+//! Near misses by name: what the user probably meant.
+
+/// The candidate that is nearest to `name`, if any is near enough to be worth a hint.
+///
+/// ```
+/// use rmig_engine::near::nearest;
+///
+/// assert_eq!(nearest("script_locaton", ["script_location", "timezone"]), Some("script_location"));
+/// assert_eq!(nearest("zzz", ["script_location", "timezone"]), None);
+/// ```
+#[must_use]
+pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let name = name.to_lowercase();
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::jaro_winkler(&name, &candidate.to_lowercase()), candidate))
+        .filter(|(score, _)| *score >= 0.8)
+        .fold(None, |best: Option<(f64, &str)>, near| match best {
+            Some(best) if best.0 >= near.0 => Some(best),
+            _ => Some(near),
+        })
+        .map(|(_, candidate)| candidate)
+}
+
+/// `did you mean "…"?` for the nearest candidate.
+#[must_use]
+pub fn did_you_mean<'a>(
+    name: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<String> {
+    nearest(name, candidates).map(|near| format!("did you mean {near:?}?"))
+}
