@@ -3,6 +3,7 @@
 //! The engine knows no database driver and no terminal. It never prints, and it reads no
 //! environment variable, no clock, no randomness and no home directory: those come in as arguments.
 
+pub mod database_url;
 pub mod diagnostic;
 pub mod graph;
 pub mod near;

@@ -1,0 +1,131 @@
+//! A database URL that never shows its password.
+
+use std::fmt;
+
+/// A URL such as `postgres://app:secret@localhost/shop` or `sqlite:data/shop.sqlite`.
+///
+/// `Display`, `Debug` and serde hide the password, wherever it stands in the URL; only
+/// [`expose`](Self::expose), for the driver, gives the text as it is.
+///
+/// ```
+/// use rmig_engine::database_url::DatabaseUrl;
+///
+/// let url = DatabaseUrl::parse("postgres://app:secret@localhost/shop").unwrap();
+/// assert_eq!(url.to_string(), "postgres://app:***@localhost/shop");
+/// assert_eq!(url.scheme(), "postgres");
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct DatabaseUrl(String);
+
+/// The text is no URL: it has no scheme.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a database URL begins with a scheme, such as sqlite:")]
+pub struct InvalidUrl;
+
+/// Query parameters that drivers read secrets from.
+const SECRET_PARAMETERS: [&str; 4] = ["password", "sslpassword", "passwd", "pwd"];
+
+impl DatabaseUrl {
+    /// Takes `text` for a URL if it begins with a scheme.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidUrl`], which doesn't repeat the text: it may be a secret in the wrong place.
+    pub fn parse(text: &str) -> Result<Self, InvalidUrl> {
+        let (scheme, _) = text.split_once(':').ok_or(InvalidUrl)?;
+        let first = scheme.starts_with(|c: char| c.is_ascii_alphabetic());
+        let rest = scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+        if first && rest { Ok(Self(text.to_owned())) } else { Err(InvalidUrl) }
+    }
+
+    /// What stands before the first colon, as written.
+    #[must_use]
+    pub fn scheme(&self) -> &str {
+        self.0.split_once(':').map_or("", |(scheme, _)| scheme)
+    }
+
+    /// The whole URL, password included: for the driver alone.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+
+    /// The URL with every secret in it replaced by `***`.
+    fn hidden(&self) -> String {
+        // A `?` may stand unescaped in the password: the query begins after the last `@`.
+        let login_end = if self.0.contains("://") { self.0.rfind('@').unwrap_or(0) } else { 0 };
+        let (before_query, query) = match self.0[login_end..].find('?') {
+            Some(at) => (&self.0[..login_end + at], Some(&self.0[login_end + at + 1..])),
+            None => (self.0.as_str(), None),
+        };
+        let mut text = match before_query.split_once("://") {
+            // The last `@`: an unescaped one may stand in the password itself.
+            Some((scheme, rest)) => match rest.rsplit_once('@') {
+                Some((login, host)) => match login.split_once(':') {
+                    Some((user, _)) => format!("{scheme}://{user}:***@{host}"),
+                    None => before_query.to_owned(),
+                },
+                None => before_query.to_owned(),
+            },
+            None => before_query.to_owned(),
+        };
+        for (index, pair) in query.into_iter().flat_map(|query| query.split('&')).enumerate() {
+            text.push(if index == 0 { '?' } else { '&' });
+            match pair.split_once('=') {
+                Some((key, _)) if SECRET_PARAMETERS.contains(&key.to_lowercase().as_str()) => {
+                    text.push_str(key);
+                    text.push_str("=***");
+                }
+                _ => text.push_str(pair),
+            }
+        }
+        text
+    }
+}
+
+impl fmt::Display for DatabaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.hidden())
+    }
+}
+
+impl fmt::Debug for DatabaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "DatabaseUrl({})", self.hidden())
+    }
+}
+
+impl serde::Serialize for DatabaseUrl {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_password_is_shown() {
+        for (given, shown) in [
+            ("postgres://u:p@h/d", "postgres://u:***@h/d"),
+            ("postgres://u:p@ss@h:5432/d", "postgres://u:***@h:5432/d"),
+            ("postgres://u:p?q@h/d", "postgres://u:***@h/d"),
+            ("postgres://h/d?user=u&password=p", "postgres://h/d?user=u&password=***"),
+            ("mysql://u@h/d", "mysql://u@h/d"),
+            ("sqlite:data/a.sqlite", "sqlite:data/a.sqlite"),
+            ("sqlite://a.db?mode=ro", "sqlite://a.db?mode=ro"),
+        ] {
+            let url = DatabaseUrl::parse(given).unwrap();
+            assert_eq!(url.to_string(), shown);
+            assert!(!format!("{url:?}").contains(":p"));
+        }
+    }
+
+    #[test]
+    fn what_has_no_scheme_is_no_url() {
+        for text in ["", "app.sqlite", "://x", "1a:b", "a b:c"] {
+            assert_eq!(DatabaseUrl::parse(text), Err(InvalidUrl));
+        }
+    }
+}
