@@ -17,7 +17,7 @@ mod revision_map;
 mod walk;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use position::Position;
 pub use position_set::PositionSet;

@@ -9,3 +9,4 @@ pub mod graph;
 pub mod near;
 pub mod plan;
 pub mod script;
+pub mod symbol;

@@ -82,6 +82,9 @@ impl HeaderText {
             }
             at = next;
             if at == text.len() {
+                if !is_whole {
+                    return None;
+                }
                 break;
             }
         }
