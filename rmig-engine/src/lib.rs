@@ -8,3 +8,4 @@ pub mod diagnostic;
 pub mod graph;
 pub mod near;
 pub mod plan;
+pub mod settings;
