@@ -9,4 +9,5 @@ pub mod graph;
 pub mod near;
 pub mod plan;
 pub mod script;
+pub mod settings;
 pub mod symbol;
