@@ -1,6 +1,9 @@
 //! A database URL that never shows its password.
 
-use std::fmt;
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+};
 
 /// A URL such as `postgres://app:secret@localhost/shop` or `sqlite:data/shop.sqlite`.
 ///
@@ -34,8 +37,14 @@ impl DatabaseUrl {
     pub fn parse(text: &str) -> Result<Self, InvalidUrl> {
         let (scheme, _) = text.split_once(':').ok_or(InvalidUrl)?;
         let first = scheme.starts_with(|c: char| c.is_ascii_alphabetic());
-        let rest = scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
-        if first && rest { Ok(Self(text.to_owned())) } else { Err(InvalidUrl) }
+        let rest = scheme
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+        if first && rest {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(InvalidUrl)
+        }
     }
 
     /// What stands before the first colon, as written.
@@ -50,12 +59,58 @@ impl DatabaseUrl {
         &self.0
     }
 
+    /// Where the path of a SQLite file begins, if the path is relative.
+    pub(crate) fn relative_path_start(&self) -> Option<usize> {
+        let rest = self.0.strip_prefix("sqlite:")?;
+        let path = rest.strip_prefix("//").unwrap_or(rest);
+        let name = path.split('?').next().unwrap_or(path);
+        let elsewhere = name.is_empty()
+            || name == ":memory:"
+            || name.starts_with("file:")
+            || Path::new(name).is_absolute();
+        (!elsewhere).then(|| self.0.len() - path.len())
+    }
+
+    /// The same URL, with the relative path of a SQLite file counted from `base`.
+    ///
+    /// ```
+    /// use std::path::Path;
+    ///
+    /// use rmig_engine::database_url::DatabaseUrl;
+    ///
+    /// let url = DatabaseUrl::parse("sqlite:data/shop.sqlite?mode=rwc").unwrap();
+    /// let url = url.relative_to(Path::new("/srv/shop"));
+    /// assert_eq!(url.to_string(), "sqlite:/srv/shop/data/shop.sqlite?mode=rwc");
+    /// ```
+    #[must_use]
+    pub fn relative_to(&self, base: &Path) -> Self {
+        let Some(start) = self.relative_path_start() else {
+            return self.clone();
+        };
+        let path = &self.0[start..];
+        let (path, query) = path.split_at(path.find('?').unwrap_or(path.len()));
+        // The driver decodes percent signs and ends the path at a question mark.
+        let base = base
+            .to_string_lossy()
+            .replace('%', "%25")
+            .replace('?', "%3F");
+        let path: PathBuf = Path::new(&base).join(path).components().collect();
+        Self(format!("sqlite:{}{query}", path.display()))
+    }
+
     /// The URL with every secret in it replaced by `***`.
     fn hidden(&self) -> String {
         // A `?` may stand unescaped in the password: the query begins after the last `@`.
-        let login_end = if self.0.contains("://") { self.0.rfind('@').unwrap_or(0) } else { 0 };
+        let login_end = if self.0.contains("://") {
+            self.0.rfind('@').unwrap_or(0)
+        } else {
+            0
+        };
         let (before_query, query) = match self.0[login_end..].find('?') {
-            Some(at) => (&self.0[..login_end + at], Some(&self.0[login_end + at + 1..])),
+            Some(at) => (
+                &self.0[..login_end + at],
+                Some(&self.0[login_end + at + 1..]),
+            ),
             None => (self.0.as_str(), None),
         };
         let mut text = match before_query.split_once("://") {
@@ -69,7 +124,11 @@ impl DatabaseUrl {
             },
             None => before_query.to_owned(),
         };
-        for (index, pair) in query.into_iter().flat_map(|query| query.split('&')).enumerate() {
+        for (index, pair) in query
+            .into_iter()
+            .flat_map(|query| query.split('&'))
+            .enumerate()
+        {
             text.push(if index == 0 { '?' } else { '&' });
             match pair.split_once('=') {
                 Some((key, _)) if SECRET_PARAMETERS.contains(&key.to_lowercase().as_str()) => {
@@ -111,7 +170,10 @@ mod tests {
             ("postgres://u:p@h/d", "postgres://u:***@h/d"),
             ("postgres://u:p@ss@h:5432/d", "postgres://u:***@h:5432/d"),
             ("postgres://u:p?q@h/d", "postgres://u:***@h/d"),
-            ("postgres://h/d?user=u&password=p", "postgres://h/d?user=u&password=***"),
+            (
+                "postgres://h/d?user=u&password=p",
+                "postgres://h/d?user=u&password=***",
+            ),
             ("mysql://u@h/d", "mysql://u@h/d"),
             ("sqlite:data/a.sqlite", "sqlite:data/a.sqlite"),
             ("sqlite://a.db?mode=ro", "sqlite://a.db?mode=ro"),
@@ -119,6 +181,27 @@ mod tests {
             let url = DatabaseUrl::parse(given).unwrap();
             assert_eq!(url.to_string(), shown);
             assert!(!format!("{url:?}").contains(":p"));
+        }
+    }
+
+    #[test]
+    fn a_relative_sqlite_path_is_counted_from_the_base() {
+        for (given, resolved) in [
+            ("sqlite:a.db", "sqlite:/b%25%3F/a.db"),
+            (
+                "sqlite://./x/a.db?mode=rwc",
+                "sqlite:/b%25%3F/x/a.db?mode=rwc",
+            ),
+            ("sqlite:///a.db", "sqlite:///a.db"),
+            ("sqlite::memory:", "sqlite::memory:"),
+            ("sqlite://:memory:", "sqlite://:memory:"),
+            ("sqlite:", "sqlite:"),
+            ("postgres://h/d", "postgres://h/d"),
+        ] {
+            let url = DatabaseUrl::parse(given)
+                .unwrap()
+                .relative_to(Path::new("/b%?"));
+            assert_eq!(url.expose(), resolved, "{given}");
         }
     }
 

@@ -8,3 +8,6 @@ pub mod diagnostic;
 pub mod graph;
 pub mod near;
 pub mod plan;
+pub mod script;
+pub mod settings;
+pub mod symbol;
