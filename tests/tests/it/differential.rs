@@ -1,0 +1,135 @@
+//! Random revision graphs: every answer is Alembic's, or stands in the table of deviations.
+//!
+//! `RMIG_ORACLE_SEED` and `RMIG_ORACLE_GRAPHS` choose other graphs, or more of them.
+
+mod answer;
+mod case;
+mod deviations;
+mod document;
+mod refusal;
+
+use std::{
+    collections::BTreeMap,
+    env,
+    fmt::Write as _,
+    fs::File,
+    io::{BufRead, BufReader},
+    thread,
+};
+
+use case::Case;
+use document::Document;
+
+use crate::oracle;
+
+/// How many differences of each kind a failing test prints.
+const SHOWN: usize = 4;
+
+#[test]
+fn random_graphs_behave_as_in_alembic() {
+    let count = oracle::number("RMIG_ORACLE_GRAPHS", 1000);
+    let seed = env::var("RMIG_ORACLE_SEED").unwrap_or_else(|_| "1".to_owned());
+    let half = count / 2;
+    let mut tally = Tally::default();
+    thread::scope(|scope| {
+        let seed = &seed;
+        let runs = [(0, half), (half, count - half)]
+            .map(|(start, count)| scope.spawn(move || compare(seed, start, count)));
+        for run in runs {
+            tally.add(run.join().expect("the comparison panicked"));
+        }
+    });
+    println!("{}", tally.summary());
+    assert!(tally.differences.is_empty(), "{}", tally.report(&seed));
+    assert!(tally.equal > 20 * count, "hardly anything was compared");
+}
+
+fn compare(seed: &str, start: usize, count: usize) -> Tally {
+    let file = oracle::scratch(&format!("graphs-{start}.jsonl"));
+    let out = file.display().to_string();
+    oracle::run(
+        "graphs.py",
+        &[
+            "--seed",
+            seed,
+            "--start",
+            &start.to_string(),
+            "--count",
+            &count.to_string(),
+            "--out",
+            &out,
+        ],
+    );
+    let mut tally = Tally::default();
+    for line in BufReader::new(File::open(&file).expect("graphs.py wrote no file")).lines() {
+        let line = line.expect("graphs.py wrote no text");
+        let document: Document =
+            serde_json::from_str(&line).expect("graphs.py wrote an unknown document");
+        for case in case::cases(&document) {
+            tally.count(&document, &case);
+        }
+    }
+    tally
+}
+
+#[derive(Default)]
+struct Tally {
+    equal: usize,
+    known: BTreeMap<&'static str, usize>,
+    /// By kind of question and of both answers.
+    differences: BTreeMap<String, Vec<String>>,
+}
+
+impl Tally {
+    fn count(&mut self, document: &Document, case: &Case) {
+        if case.ours == case.theirs {
+            self.equal += 1;
+        } else if let Some(known) = deviations::find(document, case) {
+            *self.known.entry(known).or_default() += 1;
+        } else {
+            let asked = case
+                .asked
+                .map_or(case.question.clone(), |asked| format!("{:?}", asked.kind));
+            let kind = format!("{asked}: {} / {}", case.theirs.class(), case.ours.class());
+            self.differences.entry(kind).or_default().push(format!(
+                "graph {} ({}): {}\n    Alembic: {}\n    rmig:    {}",
+                document.number, document.purpose, case.question, case.theirs, case.ours
+            ));
+        }
+    }
+
+    fn add(&mut self, other: Self) {
+        self.equal += other.equal;
+        for (name, count) in other.known {
+            *self.known.entry(name).or_default() += count;
+        }
+        for (kind, differences) in other.differences {
+            self.differences
+                .entry(kind)
+                .or_default()
+                .extend(differences);
+        }
+    }
+
+    fn summary(&self) -> String {
+        let mut text = format!("{} answers are Alembic's", self.equal);
+        for (name, count) in &self.known {
+            let _ = write!(text, "\n{count:7} {name}");
+        }
+        text
+    }
+
+    fn report(&self, seed: &str) -> String {
+        let mut text = format!("answers that differ from Alembic's, seed {seed}:");
+        for (kind, differences) in &self.differences {
+            let _ = write!(text, "\n== {}x {kind}", differences.len());
+            for difference in differences.iter().take(SHOWN) {
+                let _ = write!(text, "\n{difference}");
+            }
+        }
+        text.push_str(
+            "\n(one graph: python tests/oracle/graphs.py --seed SEED --start N --count 1)",
+        );
+        text
+    }
+}

@@ -1,0 +1,4 @@
+//! Tests of rmig beside the real Alembic, one binary.
+
+mod differential;
+mod oracle;
