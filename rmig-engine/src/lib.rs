@@ -8,5 +8,8 @@ pub mod diagnostic;
 pub mod graph;
 pub mod near;
 pub mod plan;
+pub mod registry;
 pub mod script;
+pub mod script_template;
 pub mod symbol;
+pub mod write_hook;
