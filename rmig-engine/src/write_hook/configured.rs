@@ -34,7 +34,7 @@ impl ConfiguredHook {
             .map_err(|source| HookFailure {
                 hook: self.name.clone(),
                 path: None,
-                source,
+                source: Box::new(source),
             })
     }
 
@@ -65,7 +65,7 @@ impl ConfiguredHook {
             .map_err(|source| HookFailure {
                 hook: self.name.clone(),
                 path: Some(path),
-                source,
+                source: Box::new(source),
             })
     }
 
@@ -83,7 +83,8 @@ pub struct HookFailure {
     /// The file that it ran on, which is still there; `None` before anything was written.
     pub path: Option<PathBuf>,
     /// What went wrong.
-    pub source: HookError,
+    // Boxed: it is much larger than what a hook answers when all is well.
+    pub source: Box<HookError>,
 }
 
 impl Diagnostic for HookFailure {
