@@ -4,7 +4,6 @@
 //! moment of creation is part of [`NewRevision`].
 
 mod file_template;
-mod format;
 mod message;
 mod new_revision;
 mod publish;
@@ -14,7 +13,6 @@ mod time_zone;
 mod toml_text;
 
 pub use file_template::{FileTemplate, FileTemplateError};
-pub use format::ScriptFormat;
 pub use message::{comment, header_message};
 pub use new_revision::NewRevision;
 pub use publish::{PublishError, publish};

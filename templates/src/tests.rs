@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use rmig_engine::{
     near,
+    script::{Header, ScriptFormat},
     script_template::{FileTemplate, NewRevision, ScriptTemplate, TemplateVariables},
 };
 use toml_edit::{DocumentMut, Item};
@@ -114,6 +115,18 @@ fn a_full_header_is_complete_and_in_order() {
 -- rmig: downgrade
 "#;
         assert_eq!(text, expected, "{}", template.name);
+        let header = Header::parse("a.sql".as_ref(), &text, ScriptFormat::Sql).unwrap();
+        let ids: Vec<&str> = header
+            .down_revision
+            .iter()
+            .map(|parent| parent.value.as_str())
+            .collect();
+        assert_eq!(ids, ["a", "b\""]);
+        assert_eq!(header.message, "Add users.\n\n rmig: upgrade */ -->");
+        assert_eq!(
+            &text[header.end..],
+            "\n-- rmig: upgrade\n\n-- rmig: downgrade\n"
+        );
     }
 }
 

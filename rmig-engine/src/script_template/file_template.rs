@@ -9,7 +9,8 @@ pub use error::FileTemplateError;
 use std::path::{Component, Path, PathBuf};
 
 use self::token::{Conversion, Part};
-use super::{NewRevision, ScriptFormat, slug};
+use super::{NewRevision, slug};
+use crate::script::ScriptFormat;
 
 /// A file name with `%(…)` tokens in it.
 ///
@@ -18,7 +19,8 @@ use super::{NewRevision, ScriptFormat, slug};
 /// folders.
 ///
 /// ```
-/// use rmig_engine::script_template::{FileTemplate, NewRevision, ScriptFormat};
+/// use rmig_engine::script::ScriptFormat;
+/// use rmig_engine::script_template::{FileTemplate, NewRevision};
 ///
 /// let revision = NewRevision {
 ///     revision: "ae1027a6acf1".into(),
@@ -98,9 +100,12 @@ impl FileTemplate {
                 }
             }
         }
-        let extension = format!(".{}", format.extension());
-        if !name.ends_with(&extension) {
-            name.push_str(&extension);
+        let extension = match format {
+            ScriptFormat::Sql => ".sql",
+            ScriptFormat::Rust => ".rs",
+        };
+        if !name.ends_with(extension) {
+            name.push_str(extension);
         }
         let path = PathBuf::from(name);
         let inside = path
@@ -136,6 +141,12 @@ impl FileTemplate {
             "leads out of the version location, or nowhere, by a folder . or .."
         } else if shape.contains("//") {
             "contains a folder without a name"
+        } else if !self
+            .parts
+            .iter()
+            .any(|part| matches!(part, Part::Token { .. }))
+        {
+            "gives every revision the same name"
         } else {
             return Ok(());
         };

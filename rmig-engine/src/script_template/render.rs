@@ -7,8 +7,11 @@ use std::{collections::BTreeMap, path::Path};
 
 use minijinja::{Value, context};
 
-use super::{NewRevision, ScriptFormat, header_message};
-use crate::diagnostic::{Finding, Findings, Source};
+use super::{NewRevision, header_message};
+use crate::{
+    diagnostic::{Finding, Findings, Source},
+    script::ScriptFormat,
+};
 
 /// The variables that a template may use.
 const VARIABLES: [&str; 8] = [
@@ -63,16 +66,21 @@ pub struct ScriptTemplate {
 }
 
 impl ScriptTemplate {
-    /// Takes `text` for the template at `path`, whose name tells the format.
+    /// Takes `text` for the template at `path`, whose name tells the format: `revision.rs.jinja`
+    /// writes Rust, and what tells nothing writes SQL.
     #[must_use]
     pub fn new(path: &Path, text: &str) -> Self {
         let text = text
             .strip_prefix('\u{feff}')
             .unwrap_or(text)
             .replace("\r\n", "\n");
+        let format = path
+            .file_stem()
+            .and_then(|name| ScriptFormat::of(name.as_ref()));
+        let format = format.unwrap_or(ScriptFormat::Sql);
         Self {
             source: Source::new(path, text),
-            format: ScriptFormat::of_template(path),
+            format,
         }
     }
 

@@ -85,7 +85,7 @@ fn conversion(text: &str, start: usize) -> Result<(Conversion, usize), (&'static
     let letter = after.chars().next();
     let end = text.len() - after.len() + letter.map_or(0, char::len_utf8);
     let is_number = match letter {
-        Some('d' | 'i') => true,
+        Some('d' | 'i' | 'u') => true,
         Some('s') => false,
         Some(_) => return Err(("has another conversion than s or d", end)),
         None => return Err(("has no conversion", end)),

@@ -98,6 +98,11 @@ fn a_bad_template_says_where() {
             0..3,
         ),
         (
+            "same",
+            "the file template gives every revision the same name",
+            0..4,
+        ),
+        (
             "a\nb",
             "the file template contains a control character",
             0..3,

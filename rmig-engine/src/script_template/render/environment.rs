@@ -5,7 +5,10 @@ use minijinja::{
     value::ValueKind,
 };
 
-use crate::script_template::{ScriptFormat, comment, toml_text};
+use crate::{
+    script::ScriptFormat,
+    script_template::{comment, toml_text},
+};
 
 /// The environment with rmig's filters, for files of `format`.
 pub(super) fn environment(format: ScriptFormat) -> Environment<'static> {
@@ -22,9 +25,7 @@ pub(super) fn environment(format: ScriptFormat) -> Environment<'static> {
     // A misspelt variable is an error, not an empty text; `{% if x.author %}` may still ask.
     environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
     environment.set_auto_escape_callback(|_| AutoEscape::None);
-    environment.add_filter("comment", move |text: &str| {
-        comment(text, format.comment_prefix())
-    });
+    environment.add_filter("comment", move |text: &str| comment(text, format.comment()));
     environment.add_filter("toml", toml);
     environment.add_filter("one_or_list", one_or_list);
     environment
