@@ -1,1 +1,3 @@
 //! Part of rmig.
+
+pub mod init;
