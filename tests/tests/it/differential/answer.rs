@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use rmig_engine::plan::{StampStep, Step};
+use rmig_engine::{
+    graph::RevisionMap,
+    plan::{StampStep, Step},
+};
 use serde_json::Value;
 
 use super::{
@@ -10,10 +13,13 @@ use super::{
     refusal::{self, Refusal},
 };
 
-/// An answer, one line for each revision or step, or the class of the refusal.
+/// An answer, or the class of the refusal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
-    Lines(Vec<String>),
+    /// Revisions, or lines that describe something.
+    List(Vec<String>),
+    /// The revision (or `base`) of each step, and the rows after it.
+    Steps(Vec<(String, Vec<String>)>),
     Refused(Refusal),
 }
 
@@ -23,64 +29,74 @@ impl Answer {
         if let Some(refused) = &question.error {
             return Self::Refused(refusal::theirs(refused));
         }
-        let lines = question.answer.as_ref().and_then(Value::as_array);
-        let lines = lines.into_iter().flatten();
-        Self::Lines(match question.kind {
-            Kind::Upgrade | Kind::Downgrade => lines
-                .map(|step| step_line(text(&step["revision"]), &texts(&step["rows_after"])))
-                .collect(),
-            Kind::Stamp => lines
-                .map(|step| {
-                    let to = texts(&step["to"]);
-                    stamp_line(to.first().copied(), &texts(&step["rows_after"]))
-                })
-                .collect(),
-            _ => lines
-                .map(|revision| revision.as_str().unwrap_or("None").to_owned())
-                .collect(),
-        })
+        let items = question.answer.as_ref().and_then(Value::as_array);
+        let items = items.into_iter().flatten();
+        match question.kind {
+            Kind::Upgrade | Kind::Downgrade => Self::Steps(
+                items
+                    .map(|step| (text(&step["revision"]), texts(&step["rows_after"])))
+                    .collect(),
+            ),
+            Kind::Stamp => Self::Steps(
+                items
+                    .map(|step| {
+                        let to = texts(&step["to"])
+                            .pop()
+                            .unwrap_or_else(|| "base".to_owned());
+                        (to, texts(&step["rows_after"]))
+                    })
+                    .collect(),
+            ),
+            _ => Self::List(items.map(text).collect()),
+        }
+    }
+
+    pub fn steps(map: &RevisionMap, steps: &[Step]) -> Self {
+        let step = |step: &Step| (map.id(step.revision).to_owned(), step.rows_after.clone());
+        Self::Steps(steps.iter().map(step).collect())
+    }
+
+    pub fn stamps(steps: &[StampStep]) -> Self {
+        let step = |step: &StampStep| {
+            let to = step.to.clone().unwrap_or_else(|| "base".to_owned());
+            (to, step.rows_after.clone())
+        };
+        Self::Steps(steps.iter().map(step).collect())
+    }
+
+    pub fn is_refused(&self) -> bool {
+        matches!(self, Self::Refused(_))
     }
 
     /// The class of the refusal, or `answer`.
     pub fn class(&self) -> String {
         match self {
-            Self::Lines(_) => "answer".to_owned(),
             Self::Refused(refusal) => format!("{refusal:?}"),
+            _ => "answer".to_owned(),
         }
     }
-
-    pub fn steps(map: &rmig_engine::graph::RevisionMap, steps: &[Step]) -> Self {
-        let line = |step: &Step| step_line(map.id(step.revision), &step.rows_after);
-        Self::Lines(steps.iter().map(line).collect())
-    }
-
-    pub fn stamps(steps: &[StampStep]) -> Self {
-        let line = |step: &StampStep| stamp_line(step.to.as_deref(), &step.rows_after);
-        Self::Lines(steps.iter().map(line).collect())
-    }
 }
 
-fn step_line(revision: &str, rows: &[impl fmt::Debug]) -> String {
-    format!("{revision} => {rows:?}")
+fn text(value: &Value) -> String {
+    value.as_str().unwrap_or("None").to_owned()
 }
 
-fn stamp_line(to: Option<&str>, rows: &[impl fmt::Debug]) -> String {
-    format!("{} => {rows:?}", to.unwrap_or("base"))
-}
-
-fn text(value: &Value) -> &str {
-    value.as_str().expect("a step names its revision")
-}
-
-fn texts(value: &Value) -> Vec<&str> {
+fn texts(value: &Value) -> Vec<String> {
     let list = value.as_array().expect("a step lists its rows");
-    list.iter().filter_map(Value::as_str).collect()
+    list.iter().map(text).collect()
 }
 
 impl fmt::Display for Answer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Lines(lines) => write!(f, "[{}]", lines.join("; ")),
+            Self::List(items) => write!(f, "[{}]", items.join("; ")),
+            Self::Steps(steps) => {
+                let steps: Vec<_> = steps
+                    .iter()
+                    .map(|(revision, rows)| format!("{revision} => {{{}}}", rows.join(" ")))
+                    .collect();
+                write!(f, "[{}]", steps.join("; "))
+            }
             Self::Refused(refusal) => write!(f, "{refusal:?}"),
         }
     }

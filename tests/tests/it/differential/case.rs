@@ -65,8 +65,8 @@ fn broken(document: &Document, problems: Vec<GraphProblem>) -> Case<'_> {
         question: "load".to_owned(),
         asked: None,
         problems,
-        theirs: Answer::Lines(theirs),
-        ours: Answer::Lines(ours),
+        theirs: Answer::List(theirs),
+        ours: Answer::List(ours),
     }
 }
 
@@ -161,8 +161,8 @@ fn facts<'a>(map: &RevisionMap, theirs: &Facts) -> Vec<Case<'a>> {
             question: question.to_owned(),
             asked: None,
             problems: Vec::new(),
-            theirs: Answer::Lines(theirs),
-            ours: Answer::Lines(ours),
+            theirs: Answer::List(theirs),
+            ours: Answer::List(ours),
         })
         .collect()
 }
@@ -172,7 +172,7 @@ fn ids(map: &RevisionMap, positions: &[Position]) -> Vec<String> {
 }
 
 fn answer(map: &RevisionMap, asked: &Question) -> Result<Answer, ResolveError> {
-    let lines = |positions: &[Position]| Answer::Lines(ids(map, positions));
+    let lines = |positions: &[Position]| Answer::List(ids(map, positions));
     let rows = asked.rows.as_slice();
     Ok(match asked.kind {
         Kind::Resolve => lines(&resolver(map, asked)?.revisions(&asked.symbol.parse()?)?),
@@ -198,7 +198,7 @@ fn answer(map: &RevisionMap, asked: &Question) -> Result<Answer, ResolveError> {
             let resolver = Resolver::with_rows(map, rows)?;
             let mut tips = ids(map, &map.current_tips(resolver.current_rows()));
             tips.sort_unstable();
-            Answer::Lines(tips)
+            Answer::List(tips)
         }
         Kind::Session => unreachable!("its commands are asked one by one"),
     })

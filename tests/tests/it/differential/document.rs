@@ -86,6 +86,11 @@ pub enum Kind {
 }
 
 impl Question {
+    /// A question about nothing, from no rows.
+    pub fn nothing() -> Self {
+        serde_json::from_str(r#"{"kind": "session"}"#).expect("all but the kind may be left out")
+    }
+
     /// The question as one would type it.
     pub fn text(&self) -> String {
         let argument = match self.kind {
