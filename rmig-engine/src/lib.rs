@@ -3,8 +3,10 @@
 //! The engine knows no database driver and no terminal. It never prints, and it reads no
 //! environment variable, no clock, no randomness and no home directory: those come in as arguments.
 
+pub mod checksum;
 pub mod database_url;
 pub mod diagnostic;
 pub mod graph;
 pub mod near;
 pub mod plan;
+pub mod scanner;
