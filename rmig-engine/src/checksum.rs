@@ -60,7 +60,11 @@ pub fn same_text(one: &str, other: &str) -> bool {
     fn bare(text: &str) -> &str {
         text.strip_prefix('\u{feff}').unwrap_or(text)
     }
-    one == other || bare(one).split("\r\n").flat_map(|part| part.split('\n')).eq(bare(other).split("\r\n").flat_map(|part| part.split('\n')))
+    one == other
+        || bare(one)
+            .split("\r\n")
+            .flat_map(|part| part.split('\n'))
+            .eq(bare(other).split("\r\n").flat_map(|part| part.split('\n')))
 }
 
 #[cfg(test)]

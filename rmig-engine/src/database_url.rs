@@ -34,8 +34,14 @@ impl DatabaseUrl {
     pub fn parse(text: &str) -> Result<Self, InvalidUrl> {
         let (scheme, _) = text.split_once(':').ok_or(InvalidUrl)?;
         let first = scheme.starts_with(|c: char| c.is_ascii_alphabetic());
-        let rest = scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
-        if first && rest { Ok(Self(text.to_owned())) } else { Err(InvalidUrl) }
+        let rest = scheme
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+        if first && rest {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(InvalidUrl)
+        }
     }
 
     /// What stands before the first colon, as written.
@@ -53,9 +59,16 @@ impl DatabaseUrl {
     /// The URL with every secret in it replaced by `***`.
     fn hidden(&self) -> String {
         // A `?` may stand unescaped in the password: the query begins after the last `@`.
-        let login_end = if self.0.contains("://") { self.0.rfind('@').unwrap_or(0) } else { 0 };
+        let login_end = if self.0.contains("://") {
+            self.0.rfind('@').unwrap_or(0)
+        } else {
+            0
+        };
         let (before_query, query) = match self.0[login_end..].find('?') {
-            Some(at) => (&self.0[..login_end + at], Some(&self.0[login_end + at + 1..])),
+            Some(at) => (
+                &self.0[..login_end + at],
+                Some(&self.0[login_end + at + 1..]),
+            ),
             None => (self.0.as_str(), None),
         };
         let mut text = match before_query.split_once("://") {
@@ -69,7 +82,11 @@ impl DatabaseUrl {
             },
             None => before_query.to_owned(),
         };
-        for (index, pair) in query.into_iter().flat_map(|query| query.split('&')).enumerate() {
+        for (index, pair) in query
+            .into_iter()
+            .flat_map(|query| query.split('&'))
+            .enumerate()
+        {
             text.push(if index == 0 { '?' } else { '&' });
             match pair.split_once('=') {
                 Some((key, _)) if SECRET_PARAMETERS.contains(&key.to_lowercase().as_str()) => {
@@ -111,7 +128,10 @@ mod tests {
             ("postgres://u:p@h/d", "postgres://u:***@h/d"),
             ("postgres://u:p@ss@h:5432/d", "postgres://u:***@h:5432/d"),
             ("postgres://u:p?q@h/d", "postgres://u:***@h/d"),
-            ("postgres://h/d?user=u&password=p", "postgres://h/d?user=u&password=***"),
+            (
+                "postgres://h/d?user=u&password=p",
+                "postgres://h/d?user=u&password=***",
+            ),
             ("mysql://u@h/d", "mysql://u@h/d"),
             ("sqlite:data/a.sqlite", "sqlite:data/a.sqlite"),
             ("sqlite://a.db?mode=ro", "sqlite://a.db?mode=ro"),

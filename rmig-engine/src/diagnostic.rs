@@ -15,7 +15,10 @@ impl Source {
     /// Wraps `text`, shown as the file at `path`.
     #[must_use]
     pub fn new(path: &Path, text: impl Into<String>) -> Self {
-        Self(Arc::new(NamedSource::new(path.display().to_string(), text.into())))
+        Self(Arc::new(NamedSource::new(
+            path.display().to_string(),
+            text.into(),
+        )))
     }
 
     /// The name under which the file is shown.
@@ -40,7 +43,10 @@ impl Source {
         }
         let before = &text[..offset];
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+        (
+            before.matches('\n').count() + 1,
+            before[line_start..].chars().count() + 1,
+        )
     }
 }
 
@@ -63,7 +69,13 @@ impl Finding {
     /// A finding without a place.
     #[must_use]
     pub fn new(code: &'static str, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), help: None, source: None, labels: Vec::new() }
+        Self {
+            code,
+            message: message.into(),
+            help: None,
+            source: None,
+            labels: Vec::new(),
+        }
     }
 
     /// Says what to do about it.
@@ -112,11 +124,15 @@ impl Diagnostic for Finding {
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        self.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
+        self.help
+            .as_ref()
+            .map(|help| Box::new(help) as Box<dyn fmt::Display>)
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
-        self.source.as_ref().map(|source| &*source.0 as &dyn SourceCode)
+        self.source
+            .as_ref()
+            .map(|source| &*source.0 as &dyn SourceCode)
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
@@ -152,7 +168,11 @@ impl Findings {
     ///
     /// The findings themselves, if there are any.
     pub fn or<T>(self, value: T) -> Result<T, Self> {
-        if self.is_empty() { Ok(value) } else { Err(self) }
+        if self.is_empty() {
+            Ok(value)
+        } else {
+            Err(self)
+        }
     }
 }
 
@@ -190,7 +210,9 @@ impl Diagnostic for Findings {
 
     fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn Diagnostic> + 'a>> {
         let rest = self.0.get(1..).filter(|rest| !rest.is_empty())?;
-        Some(Box::new(rest.iter().map(|finding| finding as &dyn Diagnostic)))
+        Some(Box::new(
+            rest.iter().map(|finding| finding as &dyn Diagnostic),
+        ))
     }
 }
 

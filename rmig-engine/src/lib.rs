@@ -4,9 +4,15 @@
 //! environment variable, no clock, no randomness and no home directory: those come in as arguments.
 
 pub mod checksum;
+pub mod connection;
 pub mod database_url;
 pub mod diagnostic;
+pub mod dialect;
 pub mod graph;
+pub mod journal;
 pub mod near;
 pub mod plan;
+pub mod runner;
 pub mod scanner;
+pub mod section;
+pub mod version_table;

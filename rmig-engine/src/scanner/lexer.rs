@@ -21,13 +21,22 @@ impl<'a> Lexer<'a> {
     #[must_use]
     pub fn new(text: &'a str, range: Range<usize>, rules: &'a ScanRules) -> Self {
         let end = range.end.min(text.len());
-        Self { bytes: text.as_bytes(), rules, at: range.start.min(end), end }
+        Self {
+            bytes: text.as_bytes(),
+            rules,
+            at: range.start.min(end),
+            end,
+        }
     }
 
     /// The byte `ahead` of the present one; 0 beyond the end.
     fn peek(&self, ahead: usize) -> u8 {
         let at = self.at + ahead;
-        if at < self.end { self.bytes.get(at).copied().unwrap_or(0) } else { 0 }
+        if at < self.end {
+            self.bytes.get(at).copied().unwrap_or(0)
+        } else {
+            0
+        }
     }
 
     /// The bytes that are left.
@@ -38,7 +47,10 @@ impl<'a> Lexer<'a> {
     /// Moves on while `wanted` holds.
     fn skip_while(&mut self, wanted: impl Fn(u8) -> bool) {
         let rest = self.rest();
-        self.at += rest.iter().position(|&byte| !wanted(byte)).unwrap_or(rest.len());
+        self.at += rest
+            .iter()
+            .position(|&byte| !wanted(byte))
+            .unwrap_or(rest.len());
     }
 
     /// Moves behind what a quote opened; `opening` bytes stand before its content.
@@ -48,7 +60,10 @@ impl<'a> Lexer<'a> {
         loop {
             self.skip_while(|byte| byte != close);
             if self.at >= self.end {
-                return Err(ScanError { what, span: start..start + opening });
+                return Err(ScanError {
+                    what,
+                    span: start..start + opening,
+                });
             }
             self.at += 1;
             // Doubled, it stands for itself; only `]` can't be doubled.
@@ -69,7 +84,10 @@ impl<'a> Lexer<'a> {
             match (self.peek(0), self.peek(1)) {
                 _ if self.at >= self.end => {
                     let what = Unterminated::Comment;
-                    return Err(ScanError { what, span: start..start + 2 });
+                    return Err(ScanError {
+                        what,
+                        span: start..start + 2,
+                    });
                 }
                 (b'*', b'/') => {
                     depth -= 1;
@@ -162,7 +180,10 @@ impl<'a> Lexer<'a> {
             }
             _ => {
                 let rest = self.rest();
-                let operator = rules.operators.iter().find(|op| rest.starts_with(op.as_bytes()));
+                let operator = rules
+                    .operators
+                    .iter()
+                    .find(|op| rest.starts_with(op.as_bytes()));
                 self.at += operator.map_or(1, |operator| operator.len());
                 TokenKind::Other
             }
@@ -179,7 +200,10 @@ impl Iterator for Lexer<'_> {
             return None;
         }
         let start = self.at;
-        let token = self.token().map(|kind| Token { kind, span: start..self.at });
+        let token = self.token().map(|kind| Token {
+            kind,
+            span: start..self.at,
+        });
         if token.is_err() {
             self.at = self.end;
         }

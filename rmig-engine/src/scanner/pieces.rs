@@ -47,7 +47,12 @@ impl<'a> Pieces<'a> {
     pub fn new(text: &'a str, range: Range<usize>, rules: &'a ScanRules) -> Self {
         let at = range.start.min(text.len());
         let lexer = Lexer::new(text, range, rules);
-        Self { text, lexer, routine_bodies: rules.routine_bodies, at }
+        Self {
+            text,
+            lexer,
+            routine_bodies: rules.routine_bodies,
+            at,
+        }
     }
 
     /// Cuts the next piece and shows every token of it to `seen`, together with the state of the
@@ -70,7 +75,10 @@ impl<'a> Pieces<'a> {
                 continue;
             }
             if token.kind == TokenKind::Semicolon && !place.in_body() {
-                return Some(Ok(Piece { span: start..self.at, statement }));
+                return Some(Ok(Piece {
+                    span: start..self.at,
+                    statement,
+                }));
             }
             place.step(&token, self.text, self.routine_bodies);
             let from = statement.map_or(token.span.start, |statement| statement.start);
@@ -78,9 +86,17 @@ impl<'a> Pieces<'a> {
         }
         if let (true, Some(statement)) = (place.in_body(), &statement) {
             let span = statement.start..place.body_at.max(statement.start);
-            return Some(Err(ScanError { what: Unterminated::Body, span }));
+            return Some(Err(ScanError {
+                what: Unterminated::Body,
+                span,
+            }));
         }
-        (start < self.at).then(|| Ok(Piece { span: start..self.at, statement }))
+        (start < self.at).then(|| {
+            Ok(Piece {
+                span: start..self.at,
+                statement,
+            })
+        })
     }
 }
 
@@ -150,9 +166,8 @@ impl Place {
             (TokenKind::Other, ")") => self.depth = self.depth.saturating_sub(1),
             _ => {}
         }
-        let is = |keyword: &str| {
-            token.kind == TokenKind::Word && word.eq_ignore_ascii_case(keyword)
-        };
+        let is =
+            |keyword: &str| token.kind == TokenKind::Word && word.eq_ignore_ascii_case(keyword);
         self.state = match self.state {
             _ if bodies == RoutineBodies::None => State::Plain,
             State::Start if is("EXPLAIN") => State::Explain,

@@ -15,14 +15,23 @@ pub(crate) const SQLITE: ScanRules = ScanRules {
 
 fn cut(sql: &str) -> Result<Vec<&str>, ScanError> {
     let pieces: Vec<Piece> = Pieces::new(sql, 0..sql.len(), &SQLITE).collect::<Result<_, _>>()?;
-    Ok(pieces.into_iter().filter_map(|piece| piece.statement).map(|span| &sql[span]).collect())
+    Ok(pieces
+        .into_iter()
+        .filter_map(|piece| piece.statement)
+        .map(|span| &sql[span])
+        .collect())
 }
 
 #[test]
 fn semicolons_in_quotes_and_comments_end_nothing() {
     let sql = "\u{feff}SELECT ';''' ; select \"a;\"\"b\", `c;``d`, [e;f]] from t;\r\n\
                -- x;y\n/* z; ' */ SELECT 1;;  ;SELECT x';' -- last";
-    let expected = ["SELECT ';'''", "select \"a;\"\"b\", `c;``d`, [e;f]] from t", "SELECT 1", "SELECT x';'"];
+    let expected = [
+        "SELECT ';'''",
+        "select \"a;\"\"b\", `c;``d`, [e;f]] from t",
+        "SELECT 1",
+        "SELECT x';'",
+    ];
     assert_eq!(cut(sql).unwrap(), expected);
 }
 
@@ -32,7 +41,10 @@ fn a_trigger_is_one_statement() {
                 BEGIN -- ; END;\n  UPDATE t SET a = CASE a WHEN 1 THEN 2 ELSE 3 END; /* ; */ \
                 SELECT CASE WHEN 'END' THEN 1 END; END";
     let sql = format!("{body}; SELECT 1; explain query plan {body}");
-    assert_eq!(cut(&sql).unwrap(), [body, "SELECT 1", &format!("explain query plan {body}")]);
+    assert_eq!(
+        cut(&sql).unwrap(),
+        [body, "SELECT 1", &format!("explain query plan {body}")]
+    );
 }
 
 #[test]
@@ -49,7 +61,11 @@ fn what_is_never_closed_is_an_error_with_its_place() {
         ("SELECT 1; SELECT \"a", Unterminated::Identifier, 17..18),
         ("[a", Unterminated::Identifier, 0..1),
         ("SELECT 1 /* /* */; */ /*", Unterminated::Comment, 22..24),
-        ("CREATE TRIGGER t DELETE ON u BEGIN SELECT 1; ", Unterminated::Body, 0..34),
+        (
+            "CREATE TRIGGER t DELETE ON u BEGIN SELECT 1; ",
+            Unterminated::Body,
+            0..34,
+        ),
     ] {
         let error = Pieces::new(sql, 0..sql.len(), &SQLITE).find_map(Result::err);
         assert_eq!(error, Some(ScanError { what, span }), "{sql}");
@@ -62,8 +78,9 @@ fn tokens_are_as_long_as_sqlite_says() {
     let tokens: Vec<&str> = Lexer::new(sql, 0..sql.len(), &SQLITE)
         .map(|token| &sql[token.unwrap().span])
         .collect();
-    let expected =
-        ["a", "<=", "1.5e-3", "||", "x'0f'", "->>", ":p9", " ", "0xfF", " ", ".5", "-- c"];
+    let expected = [
+        "a", "<=", "1.5e-3", "||", "x'0f'", "->>", ":p9", " ", "0xfF", " ", ".5", "-- c",
+    ];
     assert_eq!(tokens, expected);
 }
 
@@ -71,8 +88,8 @@ fn tokens_are_as_long_as_sqlite_says() {
 fn sql_text() -> impl Strategy<Value = String> {
     let bits = prop::sample::select(vec![
         "'", "''", "\"", "`", "[", "]", "--", "\n", "\r\n", "/*", "*/", ";", " ", "CREATE ",
-        "TRIGGER ", "BEGIN ", "END", "CASE ", "x'", "é", "\u{feff}", "1.e", ".", "->", ":", "$", "a",
-        "(", ")", "\0", "EXPLAIN ",
+        "TRIGGER ", "BEGIN ", "END", "CASE ", "x'", "é", "\u{feff}", "1.e", ".", "->", ":", "$",
+        "a", "(", ")", "\0", "EXPLAIN ",
     ]);
     prop::collection::vec(bits, 0..40).prop_map(|bits| bits.concat())
 }
