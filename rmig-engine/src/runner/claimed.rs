@@ -101,20 +101,15 @@ impl Runner<'_> {
         {
             return Ok(false);
         }
-        match unit.resume {
-            Some(resume) => {
-                let sql = journal.reclaim_sql(self.dialect, resume.id, resume.heartbeat);
-                if connection.execute(&sql).await? != 1 {
-                    return Ok(false);
-                }
-            }
-            None => {
-                let mut record = self.record(unit, Outcome::Started, self.timestamp());
-                record.intent = unit.statement(0).map(str::to_owned);
-                connection
-                    .execute(&journal.insert_sql(self.dialect, &record))
-                    .await?;
-            }
+        let done = unit.resume.map_or(0, |resume| resume.done);
+        let mut record = self.record(unit, Outcome::Started, self.timestamp());
+        record.intent = unit.statement(done).map(str::to_owned);
+        let sql = match unit.resume {
+            Some(at) => journal.reclaim_sql(self.dialect, at.id, at.heartbeat, &record),
+            None => journal.insert_sql(self.dialect, &record),
+        };
+        if connection.execute(&sql).await? != 1 {
+            return Ok(false);
         }
         connection.commit().await?;
         Ok(true)
