@@ -1,0 +1,1 @@
+//! Tests of reading, choosing and checking sections.
