@@ -13,6 +13,8 @@ mod exit;
 mod outcome;
 mod selection;
 mod sweep;
+#[cfg(test)]
+mod testing;
 mod ui;
 mod usage;
 
