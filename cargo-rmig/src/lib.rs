@@ -17,6 +17,8 @@ mod revision_text;
 mod revisions;
 mod selection;
 mod sweep;
+#[cfg(test)]
+mod testing;
 mod ui;
 mod usage;
 
