@@ -1,6 +1,9 @@
 //! A database URL that never shows its password.
 
-use std::fmt;
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+};
 
 /// A URL such as `postgres://app:secret@localhost/shop` or `sqlite:data/shop.sqlite`.
 ///
@@ -54,6 +57,45 @@ impl DatabaseUrl {
     #[must_use]
     pub fn expose(&self) -> &str {
         &self.0
+    }
+
+    /// Where the path of a SQLite file begins, if the path is relative.
+    pub(crate) fn relative_path_start(&self) -> Option<usize> {
+        let rest = self.0.strip_prefix("sqlite:")?;
+        let path = rest.strip_prefix("//").unwrap_or(rest);
+        let name = path.split('?').next().unwrap_or(path);
+        let elsewhere = name.is_empty()
+            || name == ":memory:"
+            || name.starts_with("file:")
+            || Path::new(name).is_absolute();
+        (!elsewhere).then(|| self.0.len() - path.len())
+    }
+
+    /// The same URL, with the relative path of a SQLite file counted from `base`.
+    ///
+    /// ```
+    /// use std::path::Path;
+    ///
+    /// use rmig_engine::database_url::DatabaseUrl;
+    ///
+    /// let url = DatabaseUrl::parse("sqlite:data/shop.sqlite?mode=rwc").unwrap();
+    /// let url = url.relative_to(Path::new("/srv/shop"));
+    /// assert_eq!(url.to_string(), "sqlite:/srv/shop/data/shop.sqlite?mode=rwc");
+    /// ```
+    #[must_use]
+    pub fn relative_to(&self, base: &Path) -> Self {
+        let Some(start) = self.relative_path_start() else {
+            return self.clone();
+        };
+        let path = &self.0[start..];
+        let (path, query) = path.split_at(path.find('?').unwrap_or(path.len()));
+        // The driver decodes percent signs and ends the path at a question mark.
+        let base = base
+            .to_string_lossy()
+            .replace('%', "%25")
+            .replace('?', "%3F");
+        let path: PathBuf = Path::new(&base).join(path).components().collect();
+        Self(format!("sqlite:{}{query}", path.display()))
     }
 
     /// The URL with every secret in it replaced by `***`.
@@ -139,6 +181,27 @@ mod tests {
             let url = DatabaseUrl::parse(given).unwrap();
             assert_eq!(url.to_string(), shown);
             assert!(!format!("{url:?}").contains(":p"));
+        }
+    }
+
+    #[test]
+    fn a_relative_sqlite_path_is_counted_from_the_base() {
+        for (given, resolved) in [
+            ("sqlite:a.db", "sqlite:/b%25%3F/a.db"),
+            (
+                "sqlite://./x/a.db?mode=rwc",
+                "sqlite:/b%25%3F/x/a.db?mode=rwc",
+            ),
+            ("sqlite:///a.db", "sqlite:///a.db"),
+            ("sqlite::memory:", "sqlite::memory:"),
+            ("sqlite://:memory:", "sqlite://:memory:"),
+            ("sqlite:", "sqlite:"),
+            ("postgres://h/d", "postgres://h/d"),
+        ] {
+            let url = DatabaseUrl::parse(given)
+                .unwrap()
+                .relative_to(Path::new("/b%?"));
+            assert_eq!(url.expose(), resolved, "{given}");
         }
     }
 

@@ -12,3 +12,8 @@ impl Position {
         self.0 as usize
     }
 }
+
+/// Every position of a graph of `size` revisions, in load order.
+pub(super) fn positions(size: usize) -> impl DoubleEndedIterator<Item = Position> {
+    (0..size as u32).map(Position)
+}

@@ -1,0 +1,13 @@
+//! Scripts: the files that revisions stand in, and the directory that holds them.
+
+mod directory;
+mod discover;
+mod header;
+mod header_text;
+mod problems;
+mod view;
+
+pub use directory::{Locations, Script, ScriptDirectory};
+pub use header::{Header, Spanned, created_at_now};
+pub use header_text::ScriptFormat;
+pub use view::RevisionView;

@@ -1,0 +1,287 @@
+//! The script directory: every revision file of a package, and the graph that they spell.
+
+use std::{
+    fs::File,
+    io::{self, Read},
+    path::{Path, PathBuf},
+};
+
+use rayon::prelude::*;
+use toml::value::Datetime;
+
+use super::{
+    Header, ScriptFormat, discover::revision_files, header::HeaderProblem, problems::Files,
+};
+use crate::{
+    diagnostic::{Finding, Findings, Source},
+    graph::{Position, Revision, RevisionMap},
+};
+
+/// Where the revision files of a package are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Locations {
+    /// The folder with the script template.
+    pub script_location: PathBuf,
+    /// The folders with revision files, in load order.
+    pub version_locations: Vec<PathBuf>,
+    /// Whether folders within these count too.
+    pub recursive: bool,
+}
+
+impl Locations {
+    /// The usual layout: one folder, `versions`, in the script location.
+    #[must_use]
+    pub fn usual(script_location: &Path) -> Self {
+        Self {
+            script_location: script_location.to_owned(),
+            version_locations: vec![script_location.join("versions")],
+            recursive: false,
+        }
+    }
+}
+
+/// One revision file, as far as its header tells.
+#[derive(Clone, Debug)]
+pub struct Script {
+    /// The file.
+    pub path: PathBuf,
+    /// The language it is written in.
+    pub format: ScriptFormat,
+    /// The whole message.
+    pub message: String,
+    /// When it was written.
+    pub created_at: Option<Datetime>,
+    /// Where its body begins, in bytes.
+    pub body: usize,
+}
+
+impl Script {
+    /// The first paragraph of the message, on one line.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        let paragraph = self.message.split("\n\n").next().unwrap_or_default();
+        paragraph
+            .lines()
+            .map(str::trim)
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    /// Reads the whole file.
+    ///
+    /// # Errors
+    ///
+    /// The file is gone or unreadable, or no UTF-8.
+    pub fn read(&self) -> Result<String, Finding> {
+        let bytes = fs_err::read(&self.path).map_err(|error| unreadable(&error))?;
+        String::from_utf8(bytes).map_err(|error| {
+            not_utf8(
+                &self.path,
+                error.as_bytes(),
+                error.utf8_error().valid_up_to(),
+            )
+        })
+    }
+}
+
+/// Every revision file of a package in load order, and the graph that their headers spell.
+///
+/// Positions of the graph index the scripts.
+#[derive(Clone, Debug)]
+pub struct ScriptDirectory {
+    locations: Locations,
+    scripts: Vec<Script>,
+    map: RevisionMap,
+}
+
+impl ScriptDirectory {
+    /// Reads the header of every revision file, in parallel, and builds the graph.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong, in all files at once.
+    pub fn load(locations: Locations) -> Result<Self, Findings> {
+        let files = find_files(&locations)?;
+        let read = |(path, format): (PathBuf, ScriptFormat)| {
+            let header = read_header(&path, format);
+            (path, format, header)
+        };
+        // For a few files, waking the other threads costs more than it saves.
+        let read: Vec<_> = if files.len() < 64 {
+            files.into_iter().map(read).collect()
+        } else {
+            files.into_par_iter().with_min_len(64).map(read).collect()
+        };
+
+        let mut findings = Findings::default();
+        let mut scripts = Vec::with_capacity(read.len());
+        let mut headers = Vec::with_capacity(read.len());
+        for (path, format, header) in read {
+            match header {
+                Ok(mut header) => {
+                    let message = std::mem::take(&mut header.message);
+                    scripts.push(Script {
+                        path,
+                        format,
+                        message,
+                        created_at: header.created_at,
+                        body: header.end,
+                    });
+                    headers.push(header);
+                }
+                Err(found) => findings.extend(found),
+            }
+        }
+        // A graph with holes where files can't be read would only repeat those findings.
+        findings.or(())?;
+        let revisions = headers.iter().map(revision).collect();
+        match RevisionMap::new(revisions) {
+            Ok(map) => Ok(Self {
+                locations,
+                scripts,
+                map,
+            }),
+            Err(problems) => Err(Files {
+                scripts: &scripts,
+                headers: &headers,
+            }
+            .findings(problems)),
+        }
+    }
+
+    /// Where the files are.
+    #[must_use]
+    pub fn locations(&self) -> &Locations {
+        &self.locations
+    }
+
+    /// The revision graph.
+    #[must_use]
+    pub fn map(&self) -> &RevisionMap {
+        &self.map
+    }
+
+    /// The file of a revision.
+    #[must_use]
+    pub fn script(&self, position: Position) -> &Script {
+        &self.scripts[position.index()]
+    }
+
+    /// Every file, in load order.
+    #[must_use]
+    pub fn scripts(&self) -> &[Script] {
+        &self.scripts
+    }
+}
+
+fn revision(header: &Header) -> Revision {
+    let values =
+        |list: &[super::Spanned<String>]| list.iter().map(|entry| entry.value.clone()).collect();
+    Revision {
+        id: header.revision.value.clone(),
+        down_revision: values(&header.down_revision),
+        depends_on: values(&header.depends_on),
+        branch_labels: values(&header.branch_labels),
+    }
+}
+
+fn find_files(locations: &Locations) -> Result<Vec<(PathBuf, ScriptFormat)>, Finding> {
+    let mut files = Vec::new();
+    let mut seen = Vec::new();
+    for location in &locations.version_locations {
+        if !location.is_dir() {
+            // Version control keeps no empty folders: a new project may have no `versions` yet.
+            if locations.script_location.is_dir()
+                && location.starts_with(&locations.script_location)
+            {
+                continue;
+            }
+            let message = format!("there is no folder {}", location.display());
+            return Err(Finding::new("no-script-location", message)
+                .help("`cargo rmig init` lays out a new one; script_location and version_locations say where it is"));
+        }
+        let real = fs_err::canonicalize(location).map_err(|error| unreadable(&error))?;
+        if !seen.contains(&real) {
+            seen.push(real);
+            files.append(
+                &mut revision_files(location, locations.recursive)
+                    .map_err(|error| unreadable(&error))?,
+            );
+        }
+    }
+    Ok(files)
+}
+
+/// Reads as much of a file as its leading comment needs.
+fn read_header(path: &Path, format: ScriptFormat) -> Result<Header, Vec<Finding>> {
+    let mut bytes = vec![0; 1024];
+    let mut length = 0;
+    let parsed = File::open(path).and_then(|mut file| {
+        loop {
+            let read = match file.read(&mut bytes[length..]) {
+                Ok(read) => read,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                Err(error) => return Err(error),
+            };
+            length += read;
+            if read == 0 {
+                return Ok(None);
+            }
+            if let Some(header) = Header::from_beginning(valid_beginning(&bytes[..length]), format)
+            {
+                return Ok(Some(header));
+            }
+            if length == bytes.len() {
+                bytes.resize(length * 4, 0);
+            }
+        }
+    });
+    match parsed {
+        Ok(Some(Ok(header))) => Ok(header),
+        Ok(Some(Err(problems))) => Err(show(path, problems)),
+        Ok(None) => match std::str::from_utf8(&bytes[..length]) {
+            Ok(text) => Header::parse(path, text, format).map_err(|findings| findings.0),
+            Err(error) => Err(vec![not_utf8(path, &bytes[..length], error.valid_up_to())]),
+        },
+        Err(error) => Err(vec![unreadable(&io::Error::new(
+            error.kind(),
+            format!("{}: {error}", path.display()),
+        ))]),
+    }
+}
+
+/// What can be read as text of the beginning of a file: a character may be cut at its end.
+fn valid_beginning(bytes: &[u8]) -> &str {
+    let valid = match std::str::from_utf8(bytes) {
+        Ok(text) => return text,
+        Err(error) => error.valid_up_to(),
+    };
+    std::str::from_utf8(&bytes[..valid]).unwrap_or_default()
+}
+
+fn show(path: &Path, problems: Vec<HeaderProblem>) -> Vec<Finding> {
+    // The header was fine to read; the whole file is wanted to show lines in it.
+    let text = fs_err::read(path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+    let source = Source::new(path, text.unwrap_or_default());
+    problems
+        .into_iter()
+        .map(|problem| problem.into_finding(&source))
+        .collect()
+}
+
+fn unreadable(error: &io::Error) -> Finding {
+    Finding::new("unreadable", error.to_string())
+}
+
+fn not_utf8(path: &Path, bytes: &[u8], valid: usize) -> Finding {
+    let line = bytes[..valid].iter().filter(|&&byte| byte == b'\n').count() + 1;
+    Finding::new(
+        "not-utf-8",
+        format!("{}:{line}: the file is not UTF-8", path.display()),
+    )
+    .help("save the file as UTF-8")
+}
+
+#[cfg(test)]
+#[path = "directory_tests.rs"]
+mod tests;

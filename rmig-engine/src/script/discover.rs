@@ -1,0 +1,54 @@
+//! Finds revision files, in load order.
+
+use std::{
+    collections::BTreeSet,
+    io,
+    path::{Path, PathBuf},
+};
+
+use super::ScriptFormat;
+
+/// The revision files below `location`: by file name, those of a folder before those of its
+/// folders. Hidden files and everything that is no revision file are passed over.
+///
+/// # Errors
+///
+/// A folder that can't be read.
+pub(super) fn revision_files(
+    location: &Path,
+    recursive: bool,
+) -> io::Result<Vec<(PathBuf, ScriptFormat)>> {
+    let mut found = Vec::new();
+    // Real paths, so that a link that leads back up ends the walk.
+    let mut seen = BTreeSet::new();
+    let mut folders = vec![location.to_owned()];
+    while let Some(folder) = folders.pop() {
+        if recursive && !seen.insert(fs_err::canonicalize(&folder)?) {
+            continue;
+        }
+        let mut files = Vec::new();
+        let mut below = Vec::new();
+        for entry in fs_err::read_dir(&folder)? {
+            let entry = entry?;
+            let name = entry.file_name();
+            if name.as_encoded_bytes().starts_with(b".") {
+                continue;
+            }
+            let kind = entry.file_type()?;
+            let path = folder.join(&name);
+            if kind.is_dir() || (kind.is_symlink() && path.is_dir()) {
+                below.push(path);
+            } else if let Some(format) = ScriptFormat::of(&path) {
+                files.push((path, format));
+            }
+        }
+        files.sort_unstable_by(|(one, _), (other, _)| one.file_name().cmp(&other.file_name()));
+        found.append(&mut files);
+        if recursive {
+            // The last one is taken first.
+            below.sort_unstable_by(|one, other| other.cmp(one));
+            folders.append(&mut below);
+        }
+    }
+    Ok(found)
+}

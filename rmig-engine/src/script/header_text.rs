@@ -1,0 +1,123 @@
+//! Cuts the leading comment of a revision file into its message and its TOML.
+
+use std::{ops::Range, path::Path};
+
+/// The language of a revision file, which says how its leading comment looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ScriptFormat {
+    /// SQL: each line of the comment begins with `--`.
+    Sql,
+    /// Rust: each line of the comment begins with `//!`.
+    Rust,
+}
+
+impl ScriptFormat {
+    /// The format that a file's extension names, if it is one of a revision file.
+    #[must_use]
+    pub fn of(path: &Path) -> Option<Self> {
+        match path.extension()?.to_str()? {
+            "sql" => Some(Self::Sql),
+            "rs" => Some(Self::Rust),
+            _ => None,
+        }
+    }
+
+    /// What each line of the leading comment begins with.
+    #[must_use]
+    pub fn comment(self) -> &'static str {
+        match self {
+            Self::Sql => "--",
+            Self::Rust => "//!",
+        }
+    }
+}
+
+/// The leading comment, cut: message lines, then the TOML with the way back into the file.
+#[derive(Debug, Default)]
+pub(super) struct HeaderText {
+    /// The message, without blank lines around it.
+    pub(super) message: String,
+    /// The lines from `revision = …` on, joined by newlines; empty where there is no such line.
+    pub(super) toml: String,
+    /// Where each line of `toml` begins: there, and in the file.
+    lines: Vec<(usize, usize)>,
+    /// Where the comment ends in the file.
+    pub(super) end: usize,
+}
+
+impl HeaderText {
+    /// Cuts `text`, a file or the beginning of one. None if the comment may go on after `text`,
+    /// unless `is_whole`.
+    pub(super) fn cut(text: &str, format: ScriptFormat, is_whole: bool) -> Option<Self> {
+        let mut header = Self::default();
+        let mut at = if text.starts_with('\u{feff}') {
+            '\u{feff}'.len_utf8()
+        } else {
+            0
+        };
+        let mut in_toml = false;
+        loop {
+            let (line, next) = match text[at..].find('\n') {
+                Some(length) => (&text[at..at + length], at + length + 1),
+                None if is_whole => (&text[at..], text.len()),
+                None => return None,
+            };
+            let line = line.strip_suffix('\r').unwrap_or(line);
+            let Some(content) = line.strip_prefix(format.comment()) else {
+                break;
+            };
+            let content = content.strip_prefix(' ').unwrap_or(content);
+            if content.starts_with("rmig:") {
+                break;
+            }
+            in_toml = in_toml || begins_toml(content);
+            if in_toml {
+                let in_file = at + line.len() - content.len();
+                header.lines.push((header.toml.len(), in_file));
+                header.toml.push_str(content);
+                header.toml.push('\n');
+            } else {
+                header.message.push_str(content.trim_end());
+                header.message.push('\n');
+            }
+            at = next;
+            if at == text.len() {
+                if !is_whole {
+                    return None;
+                }
+                break;
+            }
+        }
+        header.end = at;
+        let message = header.message.trim_end().trim_start_matches('\n');
+        if message.len() != header.message.len() {
+            header.message = message.to_owned();
+        }
+        Some(header)
+    }
+
+    /// Where a byte range of the TOML stands in the file.
+    pub(super) fn in_file(&self, span: Range<usize>) -> Range<usize> {
+        let place = |offset: usize| {
+            let line = self.lines.partition_point(|&(start, _)| start <= offset);
+            match self.lines.get(line.wrapping_sub(1)) {
+                Some(&(start, in_file)) => in_file + offset - start,
+                None => offset,
+            }
+        };
+        let start = place(span.start);
+        // The end belongs to the last character's line, not to the next line.
+        let end = if span.is_empty() {
+            start
+        } else {
+            place(span.end - 1) + 1
+        };
+        start..end.max(start)
+    }
+}
+
+/// Whether a line of the comment is the first one of the TOML: `^revision\s*=`.
+fn begins_toml(line: &str) -> bool {
+    line.strip_prefix("revision")
+        .is_some_and(|rest| rest.trim_start().starts_with('='))
+}
