@@ -13,7 +13,7 @@ pub struct UpgradeArgs {
     #[arg(
         default_value = "head",
         value_name = "REVISION",
-        allow_hyphen_values = true
+        allow_negative_numbers = true
     )]
     pub revision: String,
     /// How to run.
