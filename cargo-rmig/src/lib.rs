@@ -15,6 +15,7 @@ pub mod init;
 mod outcome;
 mod revision_text;
 mod revisions;
+mod running;
 mod selection;
 mod sweep;
 #[cfg(test)]
