@@ -86,17 +86,12 @@ impl Connection for SqliteConnection {
     }
 
     async fn reset_session(&mut self) -> Result<(), DatabaseError> {
-        self.run("PRAGMA foreign_keys = ON").await?;
-        self.run("PRAGMA legacy_alter_table = OFF").await?;
         // Not `mode=ro`: what a killed program left behind must still be recovered.
-        let query_only = if self.access == Access::Look {
-            "ON"
-        } else {
-            "OFF"
-        };
-        self.run(&format!("PRAGMA query_only = {query_only}"))
-            .await?;
-        Ok(())
+        let looks = i32::from(self.access == Access::Look);
+        let profile = format!(
+            "PRAGMA foreign_keys = 1; PRAGMA legacy_alter_table = 0; PRAGMA query_only = {looks}"
+        );
+        self.run(&profile).await.map(drop)
     }
 
     async fn begin(&mut self) -> Result<(), DatabaseError> {

@@ -2,7 +2,7 @@
 
 use super::{RunError, RunObserver, Runner, Unit, write::Ran};
 use crate::{
-    connection::{Cancellation, Connection, DatabaseError},
+    connection::{Cancellation, Connection, DatabaseError, ErrorKind},
     diagnostic::Finding,
     journal::{Outcome, Position},
 };
@@ -37,7 +37,7 @@ impl Runner<'_> {
         for (index, sql) in unit.sql().enumerate().skip(skip) {
             let result = match cancellation.is_requested() {
                 true => Err(DatabaseError::new(
-                    crate::connection::ErrorKind::Cancelled,
+                    ErrorKind::Cancelled,
                     "cancelled before it began",
                 )),
                 false => {
@@ -48,11 +48,12 @@ impl Runner<'_> {
             };
             if let Err(error) = result {
                 self.fail_claimed(connection, start).await?;
-                let after = format!(
-                    "{index} of {} statements are done and stay; mend the script from here on and \
-                     run it again with --resume",
-                    unit.statements.len()
-                );
+                let way_on = match error.kind {
+                    ErrorKind::Cancelled => "go on from there with --resume",
+                    _ => "mend the script from here on and run it again with --resume",
+                };
+                let count = unit.statements.len();
+                let after = format!("{index} of {count} statements are done and stay; {way_on}");
                 return Err(RunError::statement(unit, index, error, &after));
             }
             let intent = unit.statement(index + 1);

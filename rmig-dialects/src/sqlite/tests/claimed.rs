@@ -6,7 +6,7 @@ use super::rig::{History, Rig};
 
 fn vacuum(second: &str) -> History {
     let text = format!(
-        "-- rmig: upgrade\nCREATE TABLE a (x);\n-- rmig: upgrade transaction=none\nVACUUM;\n{second};\n\
+        "-- rmig upgrade: it's\n\n-- rmig: upgrade\nCREATE TABLE a (x);\n-- rmig: upgrade transaction=none\nVACUUM;\n{second};\n\
          INSERT INTO a VALUES (1);\n-- rmig: upgrade\nCREATE TABLE c (x);\n\
          -- rmig: downgrade\nDROP TABLE a; DROP TABLE b; DROP TABLE c;\n"
     );

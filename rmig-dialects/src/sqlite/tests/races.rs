@@ -22,11 +22,17 @@ fn counting(revisions: usize) -> History {
     History::new(std::iter::once(first).chain(others))
 }
 
+fn sendable<T>(future: impl Future<Output = T> + Send) -> impl Future<Output = T> + Send {
+    future
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn two_runs_at_once_run_every_section_once() {
-    let rig = Rig::new();
+    let mut rig = Rig::new();
+    rig.options.settle = Duration::from_secs(5);
     let history = counting(25);
-    let (one, other) = tokio::join!(rig.run(&history), rig.run(&history));
+    // Whoever embeds the runner wants to spawn it.
+    let (one, other) = tokio::join!(sendable(rig.run(&history)), sendable(rig.run(&history)));
     let (one, other) = (one.unwrap(), other.unwrap());
     assert_eq!(one.steps.len() + other.steps.len(), 49);
     let log = rig.query("SELECT n FROM log ORDER BY abs(n), n DESC").await;
@@ -111,4 +117,60 @@ async fn a_lock_that_stays_is_an_error() {
     assert_eq!(failure.code().unwrap().to_string(), "database-busy");
     other.rollback().await.unwrap();
     rig.run(&counting(2)).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_runs_at_once_share_sections_without_transactions_too() {
+    let mut rig = Rig::new();
+    rig.options.settle = Duration::from_secs(5);
+    let first = script("CREATE TABLE log (n INTEGER);", "");
+    let others = (2..=15).map(|number| {
+        format!(
+            "-- rmig: upgrade transaction=none\nINSERT INTO log VALUES ({number});\n\
+             INSERT INTO log VALUES (-{number});\n-- rmig: downgrade\n"
+        )
+    });
+    let history = History::new(std::iter::once(first).chain(others));
+    let (one, other) = tokio::join!(rig.run(&history), rig.run(&history));
+    assert_eq!(one.unwrap().steps.len() + other.unwrap().steps.len(), 15);
+    let log = rig
+        .query("SELECT COUNT(*), COUNT(DISTINCT n) FROM log")
+        .await;
+    assert_eq!(log, ["28|28"]);
+    assert_eq!(rig.version_rows().await, ["r15"]);
+    let journal = "SELECT COUNT(*) FROM rmig_journal WHERE outcome = 'done' AND claim IS NULL";
+    assert_eq!(rig.query(journal).await, ["15"]);
+}
+
+#[tokio::test]
+async fn a_section_without_a_transaction_that_is_cancelled_says_how_far_it_came() {
+    let mut rig = Rig::new();
+    let text = |last: &str| {
+        format!(
+            "-- rmig: upgrade transaction=none\nCREATE TABLE a (x);\nINSERT INTO a {last};\n\
+             -- rmig: downgrade\n"
+        )
+    };
+    let forever =
+        "WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c) SELECT n FROM c";
+    let cancellation = Cancellation::default();
+    let stop = async {
+        tokio::time::sleep(Duration::from_millis(200)).await;
+        cancellation.request();
+    };
+    let history = History::new([text(forever)]);
+    let (result, ()) = tokio::join!(rig.run_with(&history, &cancellation), stop);
+    let failure = result.unwrap_err();
+    assert_eq!(failure.code().unwrap().to_string(), "interrupted");
+    assert!(
+        failure.to_string().contains("1 of 2 statements are done"),
+        "{failure}"
+    );
+    let journal = rig
+        .query("SELECT statements_done, outcome, claim FROM rmig_journal")
+        .await;
+    assert_eq!(journal, ["1|failed|NULL"]);
+    rig.options.resume = true;
+    rig.run(&History::new([text("VALUES (1)")])).await.unwrap();
+    assert_eq!(rig.query("SELECT x FROM a").await, ["1"]);
 }
