@@ -1,6 +1,16 @@
 //! The commands, one file each. A new one is a `mod`, a variant and an arm.
 
+pub mod branches;
 pub mod completions;
+pub mod current;
+pub mod downgrade;
+pub mod ensure_version;
+pub mod heads;
+pub mod history;
+mod run_args;
+pub mod show;
+pub mod stamp;
+pub mod upgrade;
 
 use clap::Subcommand;
 
@@ -10,15 +20,42 @@ use crate::{CommandError, Context, Exit};
 /// the command's line in the help.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// List the revisions at which the history forks
+    Branches(branches::BranchesArgs),
     /// Print a script that makes a shell complete the commands and flags of rmig
     Completions(completions::CompletionsArgs),
+    /// Show where the databases are
+    Current(current::CurrentArgs),
+    /// Take revisions back, down to a target
+    Downgrade(downgrade::DowngradeArgs),
+    /// Create the version table and the journal if they are missing
+    EnsureVersion(ensure_version::EnsureVersionArgs),
+    /// List the revisions that nothing revises
+    Heads(heads::HeadsArgs),
+    /// List the revisions, newest first
+    History(history::HistoryArgs),
+    /// Show everything about some revisions
+    Show(show::ShowArgs),
+    /// Set the version rows without running anything
+    Stamp(stamp::StampArgs),
+    /// Run revisions up to a target
+    Upgrade(upgrade::UpgradeArgs),
 }
 
 impl Command {
     /// Runs it.
     pub(crate) fn run(&self, context: &Context) -> Result<Exit, CommandError> {
         match self {
+            Self::Branches(args) => branches::run(context, args),
             Self::Completions(args) => completions::run(context, args),
+            Self::Current(args) => current::run(context, args),
+            Self::Downgrade(args) => downgrade::run(context, args),
+            Self::EnsureVersion(args) => ensure_version::run(context, args),
+            Self::Heads(args) => heads::run(context, args),
+            Self::History(args) => history::run(context, args),
+            Self::Show(args) => show::run(context, args),
+            Self::Stamp(args) => stamp::run(context, args),
+            Self::Upgrade(args) => upgrade::run(context, args),
         }
     }
 }

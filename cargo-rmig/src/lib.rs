@@ -7,13 +7,19 @@ mod cli;
 mod command_error;
 mod commands;
 mod context;
+mod current_rows;
 mod dotenv;
 mod environment;
 mod exit;
 pub mod init;
 mod outcome;
+mod revision_text;
+mod revisions;
+mod running;
 mod selection;
 mod sweep;
+#[cfg(test)]
+mod testing;
 mod ui;
 mod usage;
 
