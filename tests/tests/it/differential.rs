@@ -3,9 +3,9 @@
 //! `RMIG_ORACLE_SEED` and `RMIG_ORACLE_GRAPHS` choose other graphs, or more of them.
 
 mod answer;
-mod case;
+pub mod case;
 mod deviations;
-mod document;
+pub mod document;
 mod law;
 mod refusal;
 mod typed;
@@ -104,16 +104,17 @@ fn unlawful(document: &Document, case: &Case) -> Option<String> {
     }
 }
 
+/// How many answers are equal, and which ones differ.
 #[derive(Default)]
-struct Tally {
-    equal: usize,
+pub struct Tally {
+    pub equal: usize,
     known: BTreeMap<&'static str, usize>,
     /// By kind of question and of both answers.
-    differences: BTreeMap<String, Vec<String>>,
+    pub differences: BTreeMap<String, Vec<String>>,
 }
 
 impl Tally {
-    fn count(&mut self, document: &Document, case: &Case) {
+    pub fn count(&mut self, document: &Document, case: &Case) {
         if let Some(fault) = unlawful(document, case) {
             let faults = self.differences.entry("unlawful".to_owned()).or_default();
             faults.push(format!(
@@ -150,7 +151,7 @@ impl Tally {
         }
     }
 
-    fn summary(&self) -> String {
+    pub fn summary(&self) -> String {
         let mut text = format!("{} answers are Alembic's", self.equal);
         for (name, count) in &self.known {
             let _ = write!(text, "\n{count:7} {name}");
@@ -158,7 +159,7 @@ impl Tally {
         text
     }
 
-    fn report(&self, seed: &str) -> String {
+    pub fn report(&self, seed: &str) -> String {
         let mut text = format!("answers that differ from Alembic's, seed {seed}:");
         for (kind, differences) in &self.differences {
             let _ = write!(text, "\n== {}x {kind}", differences.len());

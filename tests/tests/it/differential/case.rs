@@ -34,7 +34,12 @@ pub fn cases(document: &Document) -> Vec<Case<'_>> {
     let Some(theirs) = &document.facts else {
         return vec![broken(document, Vec::new())];
     };
-    let mut cases = facts(&map, theirs);
+    answers(document, &map, theirs)
+}
+
+/// Both answers about a graph that both load; `map` may come from files.
+pub fn answers<'a>(document: &'a Document, map: &RevisionMap, theirs: &Facts) -> Vec<Case<'a>> {
+    let mut cases = facts(map, theirs);
     for question in &document.questions {
         let asked = match question.kind {
             Kind::Session => question.commands.as_slice(),

@@ -48,24 +48,43 @@ impl<'a> Law<'a> {
     /// What is wrong with a plan that goes from `asked.rows` through `(revision, rows after)`.
     pub fn fault(&self, asked: &Question, steps: &[(String, Vec<String>)]) -> Option<String> {
         let mut applied = self.applied(texts(&asked.rows));
+        let mut needed_by: BTreeMap<&str, usize> = BTreeMap::new();
+        for parent in applied.iter().flat_map(|each| &self.parents[each]) {
+            *needed_by.entry(parent).or_default() += 1;
+        }
+        let mut rows: BTreeSet<&str> = self
+            .parents
+            .keys()
+            .map(String::as_str)
+            .filter(|each| applied.contains(*each) && !needed_by.contains_key(each))
+            .collect();
         for (revision, rows_after) in steps {
             let needs = &self.parents[revision];
-            let fine = match asked.kind {
-                Kind::Upgrade => {
-                    needs.iter().all(|each| applied.contains(each))
-                        && applied.insert(revision.clone())
+            let in_turn = if asked.kind == Kind::Upgrade {
+                rows.insert(revision);
+                for parent in needs {
+                    rows.remove(parent.as_str());
+                    *needed_by.entry(parent).or_default() += 1;
                 }
-                _ => {
-                    applied.remove(revision)
-                        && applied
-                            .iter()
-                            .all(|each| !self.parents[each].contains(revision))
+                needs.iter().all(|each| applied.contains(each)) && applied.insert(revision.clone())
+            } else {
+                for parent in needs {
+                    let others = needed_by.entry(parent).or_default();
+                    *others = others.saturating_sub(1);
+                    if *others == 0 {
+                        rows.insert(parent);
+                    }
                 }
+                rows.remove(revision.as_str()) && applied.remove(revision)
             };
-            if !fine {
+            if !in_turn {
                 return Some(format!("{revision} is out of turn"));
             }
-            if *rows_after != self.rows(&applied) {
+            if !rows_after
+                .iter()
+                .map(String::as_str)
+                .eq(rows.iter().copied())
+            {
                 return Some(format!("after {revision} the rows are {rows_after:?}"));
             }
         }
