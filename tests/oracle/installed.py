@@ -18,13 +18,14 @@ SCRIPT = re.compile(r"(?!\.#|__init__).*\.py$")
 KEYS = ("revision", "down_revision", "depends_on", "branch_labels")
 
 
-def install(cache, requirement, dependencies=()):
+def install(cache, requirement, with_dependencies=False):
     """The folder with the package, which pip fills the first time."""
     folder = Path(cache) / re.sub(r"[^\w.]+", "-", requirement)
     if not (folder / "installed").exists():
         command = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-        command += ["--only-binary", ":all:", "--no-deps", "--upgrade", "--target", str(folder)]
-        subprocess.run([*command, requirement, *dependencies], check=True)
+        command += ["--only-binary", ":all:", "--upgrade", "--target", str(folder)]
+        command += [] if with_dependencies else ["--no-deps"]
+        subprocess.run([*command, requirement], check=True)
         (folder / "installed").touch()
     return folder
 
