@@ -1,0 +1,1 @@
+//! New revisions in real folders.
