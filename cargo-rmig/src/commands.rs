@@ -2,8 +2,13 @@
 
 pub mod branches;
 pub mod completions;
+pub mod edit;
 pub mod heads;
 pub mod history;
+pub mod init;
+pub mod list_templates;
+pub mod merge;
+pub mod revision;
 pub mod show;
 
 use clap::Subcommand;
@@ -18,10 +23,20 @@ pub enum Command {
     Branches(branches::BranchesArgs),
     /// Print a script that makes a shell complete the commands and flags of rmig
     Completions(completions::CompletionsArgs),
+    /// Open revisions in an editor
+    Edit(edit::EditArgs),
     /// List the revisions that nothing revises
     Heads(heads::HeadsArgs),
     /// List the revisions, newest first
     History(history::HistoryArgs),
+    /// Begin with migrations: a folder for them and the settings in Cargo.toml
+    Init(init::InitArgs),
+    /// List what `init --template` may name
+    ListTemplates(list_templates::ListTemplatesArgs),
+    /// Write a new revision that joins others
+    Merge(merge::MergeArgs),
+    /// Write a new revision
+    Revision(revision::RevisionArgs),
     /// Show everything about some revisions
     Show(show::ShowArgs),
 }
@@ -32,8 +47,13 @@ impl Command {
         match self {
             Self::Branches(args) => branches::run(context, args),
             Self::Completions(args) => completions::run(context, args),
+            Self::Edit(args) => edit::run(context, args),
             Self::Heads(args) => heads::run(context, args),
             Self::History(args) => history::run(context, args),
+            Self::Init(args) => init::run(context, args),
+            Self::ListTemplates(args) => list_templates::run(context, args),
+            Self::Merge(args) => merge::run(context, args),
+            Self::Revision(args) => revision::run(context, args),
             Self::Show(args) => show::run(context, args),
         }
     }

@@ -3,12 +3,14 @@
 //! [`run`] does everything that `cargo rmig …` does. What it needs of the world (variables, the
 //! clock, randomness, the streams) comes in as an [`Environment`].
 
+mod authoring;
 mod cli;
 mod command_error;
 mod commands;
 mod context;
 mod current_rows;
 mod dotenv;
+mod editor;
 mod environment;
 mod exit;
 pub mod init;
@@ -16,6 +18,7 @@ mod outcome;
 mod revision_text;
 mod revisions;
 mod selection;
+mod shown_path;
 mod sweep;
 mod ui;
 mod usage;

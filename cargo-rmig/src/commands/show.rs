@@ -14,7 +14,11 @@ use crate::{
 #[derive(Debug, Args)]
 pub struct ShowArgs {
     /// The revisions: an identifier or its beginning, head, heads, label@head, -N, current …
-    #[arg(required = true, value_name = "REVISION", allow_hyphen_values = true)]
+    #[arg(
+        required = true,
+        value_name = "REVISION",
+        allow_negative_numbers = true
+    )]
     pub revisions: Vec<String>,
 }
 

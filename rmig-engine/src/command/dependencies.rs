@@ -14,7 +14,7 @@ pub(super) fn depends_on(
 ) -> Result<Vec<String>, RevisionError> {
     let mut names = Vec::new();
     for symbol in symbols {
-        let name = entry(map, symbol).map_err(RevisionError::Symbol)?;
+        let name = entry(map, symbol)?;
         if !names.contains(&name) {
             names.push(name);
         }

@@ -17,7 +17,7 @@ pub enum RevisionError {
     /// A symbol means nothing, or too much.
     #[error(transparent)]
     #[diagnostic(transparent)]
-    Symbol(ResolveError),
+    Symbol(#[from] ResolveError),
 
     /// One parent is wanted and there are several heads.
     #[error("{symbol:?} names several heads: {}", heads.join(", "))]
@@ -25,7 +25,7 @@ pub enum RevisionError {
         code("multiple-heads"),
         help(
             "say which one to revise with `--head {}`, or narrow it with `--head label@head`; `--splice` lets \
-             --head name any other revision; `cargo rmig merge heads` joins the heads",
+             --head name any other revision; `cargo rmig merge {merge}` joins them",
             heads.first().map_or("REVISION", String::as_str)
         )
     )]
@@ -34,10 +34,12 @@ pub enum RevisionError {
         symbol: String,
         /// The heads.
         heads: Vec<String>,
+        /// What `merge` calls all of them: `heads`, unless one of them depends on another.
+        merge: String,
     },
 
     /// A parent has children already.
-    #[error("revision {revision:?} is not a head: {} revises it", children.join(" and "))]
+    #[error("revision {revision:?} is not a head: {} {} it", children.join(" and "), if children.len() == 1 { "revises" } else { "revise" })]
     #[diagnostic(
         code("not-a-head"),
         help("add `--splice` to make a new branch from it, or name a head")
@@ -62,13 +64,15 @@ pub enum RevisionError {
     #[diagnostic(
         code("nothing-to-merge"),
         help(
-            "a merge joins at least two revisions: name them, or write `heads` where there are several; \
-             `cargo rmig heads` lists them"
+            "a merge joins at least two revisions; the heads are {}",
+            if heads.is_empty() { "none".to_owned() } else { heads.join(", ") }
         )
     )]
     NothingToMerge {
         /// The only revision that was named, if any was.
         revision: Option<String>,
+        /// The heads, also those that another one depends on.
+        heads: Vec<String>,
     },
 
     /// One of the revisions to merge contains another one.
@@ -109,14 +113,5 @@ pub enum RevisionError {
 impl From<Finding> for RevisionError {
     fn from(finding: Finding) -> Self {
         Self::Findings(finding.into())
-    }
-}
-
-impl From<ResolveError> for RevisionError {
-    fn from(error: ResolveError) -> Self {
-        match error {
-            ResolveError::MultipleHeads { symbol, heads } => Self::MultipleHeads { symbol, heads },
-            other => Self::Symbol(other),
-        }
     }
 }

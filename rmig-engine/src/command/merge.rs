@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::{
     Author, RevisionError, Written,
     draft::Draft,
-    parents::{check_apart, parents},
+    parents::{check_apart, owned, parents},
 };
 use crate::{script::ScriptDirectory, symbol::Symbol};
 
@@ -41,7 +41,8 @@ pub fn merge(
     let parents = parents(map, &request.revisions, request.splice)?;
     if parents.len() < 2 {
         let revision = parents.first().map(|&only| map.id(only).to_owned());
-        return Err(RevisionError::NothingToMerge { revision });
+        let heads = owned(&map.ids(map.heads()));
+        return Err(RevisionError::NothingToMerge { revision, heads });
     }
     check_apart(map, &parents)?;
     let message = match &request.message {

@@ -3,7 +3,7 @@
 use super::RevisionError;
 use crate::{
     graph::{Position, RevisionMap},
-    symbol::{Resolver, Symbol},
+    symbol::{ResolveError, Resolver, Symbol},
 };
 
 /// The revisions that `symbols` name, in their order; none for a base. Each has to be a head unless
@@ -16,7 +16,10 @@ pub(super) fn parents(
     let resolver = Resolver::new(map);
     let mut parents = Vec::new();
     for symbol in symbols {
-        for parent in resolver.revisions(symbol)? {
+        let found = resolver
+            .revisions(symbol)
+            .map_err(|error| unresolved(map, error))?;
+        for parent in found {
             if parents.contains(&parent) {
                 return Err(RevisionError::DuplicateParent {
                     revision: map.id(parent).to_owned(),
@@ -31,6 +34,24 @@ pub(super) fn parents(
             children: owned(&map.ids(map.children(parent))),
         }),
         _ => Ok(parents),
+    }
+}
+
+/// Says what to do about several heads where a revision is to be written.
+fn unresolved(map: &RevisionMap, error: ResolveError) -> RevisionError {
+    let ResolveError::MultipleHeads { symbol, heads } = error else {
+        return error.into();
+    };
+    let all = owned(&map.ids(map.real_heads()));
+    let merge = if heads == all {
+        "heads".to_owned()
+    } else {
+        heads.join(" ")
+    };
+    RevisionError::MultipleHeads {
+        symbol,
+        heads,
+        merge,
     }
 }
 
