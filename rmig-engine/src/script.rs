@@ -8,6 +8,6 @@ mod problems;
 mod view;
 
 pub use directory::{Locations, Script, ScriptDirectory};
-pub use header::{Header, Spanned, created_at_now};
+pub use header::{Header, Spanned};
 pub use header_text::ScriptFormat;
 pub use view::RevisionView;
