@@ -28,7 +28,6 @@ mod tests;
 
 pub use check::Settings;
 pub use database::{DatabaseSettings, UrlSource};
-pub use file_template::{FileTemplate, TemplateTokens};
 pub use hook::{HookOption, HookSettings};
 pub use keys::{KEYS, LATER_KEYS};
 pub use load::load;

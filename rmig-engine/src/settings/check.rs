@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{
-    DatabaseSettings, FileTemplate, HookSettings, Manifest, Setting,
+    DatabaseSettings, HookSettings, Manifest, Setting,
     hook::hooks,
     keys::KEYS,
     raw::RawTable,
@@ -12,6 +12,7 @@ use super::{
 use crate::{
     diagnostic::{Finding, Findings, Source},
     near::did_you_mean,
+    script_template::{FileTemplate, time_zone},
 };
 
 /// The settings of one package. Paths are absolute if the manifest's is.
@@ -71,11 +72,8 @@ impl Settings {
     ///
     /// A finding if there is no such time zone.
     pub fn time_zone(&self) -> Result<jiff::tz::TimeZone, Finding> {
-        let name = self.timezone.as_str();
-        jiff::tz::TimeZone::get(name).map_err(|_| {
-            let help = "write an IANA name such as \"Europe/Berlin\", or \"UTC\"";
-            let finding =
-                Finding::new("unknown-timezone", format!("unknown time zone {name:?}")).help(help);
+        time_zone(self.timezone.as_str(), jiff::tz::db()).map_err(|unknown| {
+            let finding = Finding::new("unknown-time-zone", unknown.to_string()).help(unknown.hint);
             self.timezone.locate(finding, "no such time zone")
         })
     }
@@ -175,7 +173,7 @@ fn fit(settings: &Settings, has_databases: bool, errors: &mut Findings) {
         let finding = Finding::new("invalid-setting", message).help("list it once");
         errors.push(locations.locate(finding, ""));
     }
-    if settings.file_template.has_folders() && !*settings.recursive_version_locations {
+    if settings.file_template.makes_folders() && !*settings.recursive_version_locations {
         let message = "new revisions would land in folders where they aren't looked for";
         let finding =
             Finding::new("invalid-setting", message).help("set recursive_version_locations = true");

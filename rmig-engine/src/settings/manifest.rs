@@ -46,7 +46,7 @@ impl Manifest {
             Finding::new("unreadable-manifest", error.to_string())
                 .help("is there a Cargo.toml, and may it be read?")
         })?;
-        Ok(Self::parse(path, &text)?)
+        Self::parse(path, &text)
     }
 
     /// Reads the text of the manifest at `path`.

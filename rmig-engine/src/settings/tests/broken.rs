@@ -39,7 +39,7 @@ fn every_wrong_type_is_found_at_its_value() {
         ),
         (
             "file_template = \"%(revv)s\"",
-            "invalid-setting 1:17 unknown token \"revv\"",
+            "invalid-setting 1:17 there is no token \"revv\" in file templates",
         ),
         (
             "file_template = \"%(year)d/%(rev)s\"",

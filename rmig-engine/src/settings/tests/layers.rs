@@ -189,7 +189,7 @@ fn an_unknown_time_zone_is_found_when_it_is_needed() {
     let finding = settings.time_zone().unwrap_err();
     assert_eq!(
         line(&finding),
-        "unknown-timezone 1:12 unknown time zone \"Europe/Nowhere\""
+        "unknown-time-zone 1:12 there is no time zone \"Europe/Nowhere\""
     );
 }
 

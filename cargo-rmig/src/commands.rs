@@ -1,0 +1,40 @@
+//! The commands, one file each. A new one is a `mod`, a variant and an arm.
+
+pub mod branches;
+pub mod completions;
+pub mod heads;
+pub mod history;
+pub mod show;
+
+use clap::Subcommand;
+
+use crate::{CommandError, Context, Exit};
+
+/// What to do. Every variant holds the arguments of the file of the same name, and its comment is
+/// the command's line in the help.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// List the revisions at which the history forks
+    Branches(branches::BranchesArgs),
+    /// Print a script that makes a shell complete the commands and flags of rmig
+    Completions(completions::CompletionsArgs),
+    /// List the revisions that nothing revises
+    Heads(heads::HeadsArgs),
+    /// List the revisions, newest first
+    History(history::HistoryArgs),
+    /// Show everything about some revisions
+    Show(show::ShowArgs),
+}
+
+impl Command {
+    /// Runs it.
+    pub(crate) fn run(&self, context: &Context) -> Result<Exit, CommandError> {
+        match self {
+            Self::Branches(args) => branches::run(context, args),
+            Self::Completions(args) => completions::run(context, args),
+            Self::Heads(args) => heads::run(context, args),
+            Self::History(args) => history::run(context, args),
+            Self::Show(args) => show::run(context, args),
+        }
+    }
+}

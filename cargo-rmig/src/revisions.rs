@@ -1,0 +1,66 @@
+//! What read commands answer about the revisions of one package.
+
+use rmig_engine::{
+    graph::Position,
+    script::{Locations, RevisionView, ScriptDirectory},
+};
+use serde::Serialize;
+
+use crate::{CommandError, Package, Report, Ui};
+
+/// The script directory of a package.
+///
+/// # Errors
+///
+/// Everything that is wrong with its files.
+pub(crate) fn load(package: &Package) -> Result<ScriptDirectory, CommandError> {
+    let settings = &package.settings;
+    Ok(ScriptDirectory::load(Locations {
+        script_location: settings.script_location.value.clone(),
+        version_locations: settings.version_locations.value.clone(),
+        recursive: settings.recursive_version_locations.value,
+    })?)
+}
+
+/// An item of `packages`: the revisions that a command is about, and their text.
+#[derive(Serialize)]
+pub(crate) struct Revisions {
+    package: String,
+    revisions: Vec<RevisionView>,
+    #[serde(skip)]
+    text: String,
+}
+
+impl Revisions {
+    pub(crate) fn new(
+        package: &Package,
+        directory: &ScriptDirectory,
+        revisions: &[Position],
+        text: String,
+    ) -> Self {
+        let revisions = revisions
+            .iter()
+            .map(|&at| RevisionView::new(directory, at))
+            .collect();
+        Self {
+            package: package.name.clone(),
+            revisions,
+            text,
+        }
+    }
+}
+
+impl Report for Revisions {
+    fn print(&self, ui: &Ui) {
+        for line in self.text.lines() {
+            ui.line(line);
+        }
+    }
+
+    fn outcome(&self) -> String {
+        match self.revisions.len() {
+            1 => "1 revision".to_owned(),
+            count => format!("{count} revisions"),
+        }
+    }
+}

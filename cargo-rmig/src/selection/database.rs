@@ -1,0 +1,127 @@
+//! A selected database of a selected package.
+
+use std::sync::Arc;
+
+use rmig_engine::{
+    database_url::DatabaseUrl,
+    diagnostic::{Finding, Findings},
+    settings::{DatabaseSettings, Origin, Setting, UrlTemplate},
+};
+
+use super::{Package, Selector, names::Names, packages};
+use crate::{CommandError, Context, sweep::Target};
+
+/// A selected database.
+#[derive(Clone, Debug)]
+pub struct Database {
+    /// The package that it belongs to.
+    pub package: Arc<Package>,
+    /// Its name in the settings.
+    pub name: String,
+    /// Its URL as the settings spell it; `Display` hides the password.
+    pub template: Setting<UrlTemplate>,
+    label: String,
+}
+
+impl Database {
+    /// Its URL, with variables looked up and a relative SQLite path resolved.
+    ///
+    /// # Errors
+    ///
+    /// A variable is missing, or what comes out is no URL.
+    pub fn url(&self) -> Result<DatabaseUrl, Finding> {
+        self.template.expand(&self.package.variables)
+    }
+}
+
+impl Target for Database {
+    fn label(&self) -> String {
+        self.label.clone()
+    }
+}
+
+/// The selected databases, by package and name.
+pub(crate) fn databases(
+    context: &Context,
+    selector: &Selector<'_>,
+) -> Result<Vec<Database>, CommandError> {
+    let packages = packages(context, selector)?;
+    let wanted = Names::new("--database", "database", &selector.args.database)?;
+    let known: Vec<_> = packages
+        .iter()
+        .flat_map(|package| {
+            package
+                .settings
+                .databases
+                .iter()
+                .map(|one| one.name.as_str())
+        })
+        .collect();
+    wanted.check(&known)?;
+    let mut findings = Findings::default();
+    let mut databases = Vec::new();
+    for package in &packages {
+        if package.settings.databases.is_empty() && wanted.is_empty() {
+            findings.push(without_database(package));
+        }
+        let settings = &package.settings;
+        let chosen = settings
+            .databases
+            .iter()
+            .filter(|one| is_chosen(selector, package, one, &wanted));
+        for one in chosen {
+            let label = if packages.len() > 1 {
+                format!("{}/{}", package.name, one.name)
+            } else {
+                one.name.clone()
+            };
+            match &one.url {
+                Some(url) => databases.push(Database {
+                    package: Arc::clone(package),
+                    name: one.name.clone(),
+                    template: url.clone(),
+                    label,
+                }),
+                None => findings.push(many(one, &label)),
+            }
+        }
+    }
+    findings.or(())?;
+    Ok(databases)
+}
+
+/// Whether the flags, or the default of the settings, mean this database.
+fn is_chosen(
+    selector: &Selector<'_>,
+    package: &Package,
+    database: &DatabaseSettings,
+    wanted: &Names,
+) -> bool {
+    if selector.args.url.is_some() {
+        let origin = database.url.as_ref().map(|url| &url.origin);
+        return matches!(origin, Some(Origin::Flag { .. }));
+    }
+    match &package.settings.default_database {
+        _ if !wanted.is_empty() => wanted.matches(&database.name),
+        Some(default) => **default == database.name,
+        None => true,
+    }
+}
+
+fn without_database(package: &Package) -> Finding {
+    let message = format!("{} has no database in its settings", package.name);
+    Finding::new("no-database", message).help(format!(
+        "add url = \"${{DATABASE_URL}}\" to [package.metadata.rmig] in {}, or give --url",
+        package.manifest_path.display()
+    ))
+}
+
+/// The finding about many databases under one name.
+fn many(database: &DatabaseSettings, label: &str) -> Finding {
+    let message = format!("{label} is many databases, which this version can't run yet");
+    let finding = Finding::new("many-databases", message).help("choose others with -d");
+    match &database.urls {
+        Some(urls) => urls.locate(finding, "more than one URL"),
+        None => finding,
+    }
+}

@@ -1,0 +1,1 @@
+//! Tests of selection in workspaces on disk.
