@@ -15,8 +15,11 @@ pub mod init;
 mod outcome;
 mod revision_text;
 mod revisions;
+mod running;
 mod selection;
 mod sweep;
+#[cfg(test)]
+mod testing;
 mod ui;
 mod usage;
 

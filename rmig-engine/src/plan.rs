@@ -12,10 +12,10 @@ mod upgrade;
 #[cfg(test)]
 mod tests;
 
-pub use downgrade::downgrade;
+pub use downgrade::{downgrade, downgrade_to};
 pub use stamp::stamp;
 pub use step::{Direction, StampStep, Step};
-pub use upgrade::upgrade;
+pub use upgrade::{upgrade, upgrade_to};
 
 use crate::graph::{Position, PositionSet, RevisionMap};
 

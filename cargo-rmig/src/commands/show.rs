@@ -14,7 +14,11 @@ use crate::{
 #[derive(Debug, Args)]
 pub struct ShowArgs {
     /// The revisions: an identifier or its beginning, head, heads, label@head, -N, current …
-    #[arg(required = true, value_name = "REVISION", allow_hyphen_values = true)]
+    #[arg(
+        required = true,
+        value_name = "REVISION",
+        allow_negative_numbers = true
+    )]
     pub revisions: Vec<String>,
 }
 
@@ -26,10 +30,10 @@ pub struct ShowArgs {
 pub fn run(context: &Context, args: &ShowArgs) -> Result<Exit, CommandError> {
     let symbols = parse(&args.revisions)?;
     let packages = context.packages()?;
-    let rows = CurrentRows::read_if(context, &packages, symbols.iter().any(names_current))?;
+    let rows = CurrentRows::read_if(context, symbols.iter().any(names_current))?;
     context.read("packages", &packages, |package| {
         let directory = revisions::load(package)?;
-        let resolver = match rows.of(package)? {
+        let resolver = match rows.of(package) {
             Some(rows) => Resolver::with_rows(directory.map(), rows)?,
             None => Resolver::new(directory.map()),
         };

@@ -1,7 +1,7 @@
 //! The revision graph, drawn in the terminal.
 
-use rmig_engine::graph::{Position, PositionSet};
 use renderdag::{Ancestor, GraphRowRenderer, Renderer};
+use rmig_engine::graph::{Position, PositionSet};
 
 use super::{Parts, RevisionText};
 

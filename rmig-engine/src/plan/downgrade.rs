@@ -20,6 +20,21 @@ pub fn downgrade(
     rows: &[String],
     target: &Symbol,
 ) -> Result<Vec<Step>, ResolveError> {
+    let resolved = Resolver::with_rows(map, rows)?.downgrade_target(target)?;
+    downgrade_to(map, rows, resolved, target)
+}
+
+/// As [`downgrade`], to a target that is resolved already; `target` is for messages.
+///
+/// # Errors
+///
+/// Nothing that is applied lies above the target, or a version row names no revision.
+pub fn downgrade_to(
+    map: &RevisionMap,
+    rows: &[String],
+    resolved: DowngradeTarget,
+    target: &Symbol,
+) -> Result<Vec<Step>, ResolveError> {
     let resolver = Resolver::with_rows(map, rows)?;
     let current = resolver.current_rows();
     let invalid = || ResolveError::NotADowngradeTarget {
@@ -27,7 +42,7 @@ pub fn downgrade(
         rows: rows.to_vec(),
     };
 
-    let DowngradeTarget { revision, branch } = resolver.downgrade_target(target)?;
+    let DowngradeTarget { revision, branch } = resolved;
     let mut roots: Vec<Position> = match revision {
         Some(revision) => map.children(revision).to_vec(),
         None => map.bases().to_vec(),

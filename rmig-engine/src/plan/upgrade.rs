@@ -2,7 +2,7 @@
 
 use super::{Direction, Rows, Step};
 use crate::{
-    graph::RevisionMap,
+    graph::{Position, RevisionMap},
     symbol::{ResolveError, Resolver, Symbol},
 };
 
@@ -28,13 +28,26 @@ pub fn upgrade(
     rows: &[String],
     target: &Symbol,
 ) -> Result<Vec<Step>, ResolveError> {
+    let targets = Resolver::with_rows(map, rows)?.upgrade_targets(target)?;
+    upgrade_to(map, rows, &targets)
+}
+
+/// As [`upgrade`], to targets that are resolved already.
+///
+/// # Errors
+///
+/// A version row names no revision.
+pub fn upgrade_to(
+    map: &RevisionMap,
+    rows: &[String],
+    targets: &[Position],
+) -> Result<Vec<Step>, ResolveError> {
     let resolver = Resolver::with_rows(map, rows)?;
-    let targets = resolver.upgrade_targets(target)?;
     let current = resolver.current_rows();
     let mut needed = map.ancestors(targets.iter().copied());
     needed.subtract(&map.ancestors(current.iter().copied()));
     let mut rows = Rows::new(map, current);
-    let newest_first = map.newest_first(needed, targets);
+    let newest_first = map.newest_first(needed, targets.iter().copied());
     Ok(newest_first
         .into_iter()
         .rev()

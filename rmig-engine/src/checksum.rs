@@ -1,0 +1,114 @@
+//! The checksum of a section: what its statements say, however they are laid out.
+//!
+//! `t1:` is SHA-256 over the tokens of the section's statements. Each token is hashed with its
+//! length before it (8 bytes, little endian), `\r\n` in it taken for `\n`; each statement ends with
+//! the length 2⁶⁴ − 1. So white space, comments, line ends, a byte order mark and the semicolon after
+//! the last statement don't matter, and everything else does, letter case included. A later algorithm
+//! gets a prefix of its own; values of different prefixes can't be compared.
+//!
+//! Callers compare the raw text first (the journal keeps it) and come here only where it differs.
+
+use std::{fmt::Write as _, ops::Range};
+
+use sha2::{Digest, Sha256};
+
+use crate::scanner::{Lexer, ScanError, ScanRules};
+
+/// The prefix of the present algorithm.
+pub const ALGORITHM: &str = "t1";
+
+/// The checksum of `statements`, byte ranges of `text`.
+///
+/// # Errors
+///
+/// [`ScanError`] if a range ends inside a token; ranges that the scanner cut never do.
+pub fn checksum(
+    text: &str,
+    statements: &[Range<usize>],
+    rules: &ScanRules,
+) -> Result<String, ScanError> {
+    let mut hash = Sha256::new();
+    for statement in statements {
+        for token in Lexer::new(text, statement.clone(), rules) {
+            let token = token?;
+            if token.is_trivia() {
+                continue;
+            }
+            let token = text.get(token.span).unwrap_or_default();
+            let length = token.len() - token.matches("\r\n").count();
+            hash.update((length as u64).to_le_bytes());
+            for (index, line) in token.split("\r\n").enumerate() {
+                if index > 0 {
+                    hash.update(b"\n");
+                }
+                hash.update(line);
+            }
+        }
+        hash.update(u64::MAX.to_le_bytes());
+    }
+    let mut checksum = format!("{ALGORITHM}:");
+    for byte in hash.finalize() {
+        // Writing to a string can't fail.
+        let _ = write!(checksum, "{byte:02x}");
+    }
+    Ok(checksum)
+}
+
+/// Whether two texts are the same but for their line ends and a byte order mark.
+#[must_use]
+pub fn same_text(one: &str, other: &str) -> bool {
+    fn bare(text: &str) -> &str {
+        text.strip_prefix('\u{feff}').unwrap_or(text)
+    }
+    one == other
+        || bare(one)
+            .split("\r\n")
+            .flat_map(|part| part.split('\n'))
+            .eq(bare(other).split("\r\n").flat_map(|part| part.split('\n')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scanner::{Pieces, tests::SQLITE};
+
+    fn of(sql: &str) -> String {
+        let statements: Vec<_> = Pieces::new(sql, 0..sql.len(), &SQLITE)
+            .filter_map(|piece| piece.unwrap().statement)
+            .collect();
+        checksum(sql, &statements, &SQLITE).unwrap()
+    }
+
+    #[test]
+    fn layout_does_not_matter() {
+        let plain = of("CREATE TABLE t (a<=1, b 'x\ny');\nSELECT 1;");
+        assert_eq!(plain.len(), 67);
+        for other in [
+            "\u{feff}CREATE TABLE t (a<=1, b 'x\r\ny');\r\nSELECT 1;\r\n",
+            "-- new\nCREATE TABLE t(a <= 1,b'x\ny' /* ; */ ) ; ; SELECT 1",
+        ] {
+            assert_eq!(of(other), plain, "{other}");
+        }
+    }
+
+    #[test]
+    fn everything_else_matters() {
+        let plain = of("SELECT 'a b', c; SELECT 1");
+        for other in [
+            "SELECT 'a  b', c; SELECT 1",
+            "SELECT 'a b', C; SELECT 1",
+            "SELECT 'a b', c SELECT 1",
+            "SELECT 'a b', c; SELECT 1; SELECT 2",
+            "SELECT 'a b', \"c\"; SELECT 1",
+            "",
+        ] {
+            assert_ne!(of(other), plain, "{other}");
+        }
+    }
+
+    #[test]
+    fn line_ends_are_no_difference_of_texts() {
+        assert!(same_text("a\r\nb\n", "\u{feff}a\nb\r\n"));
+        assert!(!same_text("a\nb", "a\n b"));
+    }
+}

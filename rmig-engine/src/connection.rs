@@ -1,0 +1,69 @@
+//! The contract between the engine and a database driver.
+
+mod cancel;
+mod error;
+mod options;
+mod row;
+
+pub use cancel::{Cancellation, Canceller};
+pub use error::{DatabaseError, ErrorKind};
+pub use options::{Access, ConnectOptions};
+pub use row::Value;
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use async_trait::async_trait;
+
+/// One open connection, owned by whoever runs something on it.
+///
+/// A driver promises that a session looks the same whatever the server's or the driver's defaults
+/// are, that an error carries the server's own words and no secret, and that dropping the connection
+/// commits nothing.
+#[async_trait]
+pub trait Connection: Send {
+    /// Whether the database exists. One that doesn't (a missing file, opened to look) reads as empty.
+    fn database_exists(&self) -> bool;
+
+    /// What cancels the statement at hand, from outside.
+    fn canceller(&self) -> Arc<dyn Canceller>;
+
+    /// Brings the session's settings back to where they were after connecting.
+    async fn reset_session(&mut self) -> Result<(), DatabaseError>;
+
+    /// Begins a transaction that is going to write.
+    async fn begin(&mut self) -> Result<(), DatabaseError>;
+
+    /// Commits the transaction.
+    async fn commit(&mut self) -> Result<(), DatabaseError>;
+
+    /// Rolls the transaction back; also where the server has already done so itself.
+    async fn rollback(&mut self) -> Result<(), DatabaseError>;
+
+    /// Runs one statement as it is written; gives the number of rows that it changed.
+    async fn execute(&mut self, sql: &str) -> Result<u64, DatabaseError>;
+
+    /// Runs one query and reads all its rows.
+    async fn query(&mut self, sql: &str) -> Result<Vec<Vec<Value>>, DatabaseError>;
+
+    /// Whether there is a table of this name; no schema means the default one.
+    async fn table_exists(
+        &mut self,
+        schema: Option<&str>,
+        name: &str,
+    ) -> Result<bool, DatabaseError>;
+
+    /// Stops enforcing foreign keys in this session, outside of a transaction; a table can then be
+    /// replaced without its children being emptied.
+    async fn suspend_foreign_keys(&mut self) -> Result<(), DatabaseError>;
+
+    /// Enforces foreign keys again, outside of a transaction.
+    async fn resume_foreign_keys(&mut self) -> Result<(), DatabaseError>;
+
+    /// How many rows break a foreign key, by child and parent table.
+    async fn foreign_key_violations(
+        &mut self,
+    ) -> Result<BTreeMap<(String, String), u64>, DatabaseError>;
+
+    /// Closes the connection; dropping it does so too, without saying whether it went well.
+    async fn close(self: Box<Self>) -> Result<(), DatabaseError>;
+}

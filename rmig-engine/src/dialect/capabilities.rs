@@ -1,0 +1,11 @@
+//! Facts about a kind of database.
+
+/// What the runner asks of a kind of database, each fact spelt out by every dialect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Capabilities {
+    /// Whether statements that change the schema can be rolled back.
+    pub transactional_ddl: bool,
+    /// Whether foreign keys can be switched off for a section, see
+    /// [`Connection::suspend_foreign_keys`](crate::connection::Connection::suspend_foreign_keys).
+    pub foreign_keys_off: bool,
+}

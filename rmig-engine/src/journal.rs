@@ -1,0 +1,8 @@
+//! The journal `rmig_journal`: one row per section ever run, never deleted.
+
+mod entry;
+mod table;
+
+pub use entry::{Action, Entry, Outcome, Record};
+pub use table::Journal;
+pub(crate) use table::Position;

@@ -1,0 +1,182 @@
+//! Why a run stopped.
+
+use std::fmt;
+
+use miette::{Diagnostic, LabeledSpan, Severity, SourceCode};
+
+use super::{PlanError, RunReport, Unit};
+use crate::{
+    connection::{DatabaseError, ErrorKind},
+    diagnostic::{Finding, Findings},
+};
+
+/// Why a run stopped.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum RunError {
+    /// Something has to be put right before anything can run; nothing ran.
+    #[error(transparent)]
+    Refused(#[from] Findings),
+    /// A statement, or the end of its transaction, failed.
+    #[error("{finding}")]
+    Statement {
+        /// Where and why, in the server's words.
+        finding: Box<Finding>,
+        /// The server's code.
+        server_code: Option<String>,
+    },
+    /// The database failed at something that is in no script.
+    #[error("{doing}: {source}")]
+    Database {
+        /// What was being done.
+        doing: &'static str,
+        /// The database's answer.
+        source: DatabaseError,
+    },
+    /// There is no plan.
+    #[error("{0}")]
+    Plan(PlanError),
+    /// The run was asked to stop.
+    #[error("interrupted {0}")]
+    Interrupted(String),
+    /// Other runs came in between too often.
+    #[error("other runs on this database came in between {0} times in a row")]
+    Contended(usize),
+}
+
+/// A run that stopped, and what it did before.
+#[derive(Debug, thiserror::Error)]
+#[error("{error}")]
+pub struct RunFailure {
+    /// Why it stopped.
+    pub error: Box<RunError>,
+    /// What was done and committed before.
+    pub report: RunReport,
+}
+
+impl RunError {
+    /// Wraps the database's answer to something that is in no script.
+    pub(super) fn database(doing: &'static str) -> impl FnOnce(DatabaseError) -> Self {
+        move |source| Self::Database { doing, source }
+    }
+
+    /// A statement of a unit that failed; `after` says what has become of the unit.
+    pub(super) fn statement(unit: &Unit, index: usize, error: DatabaseError, after: &str) -> Self {
+        if error.kind == ErrorKind::Cancelled {
+            return Self::Interrupted(format!("in {}; {after}", unit.describe()));
+        }
+        let whole = unit.statements.get(index).cloned().unwrap_or_default();
+        let span = match &error.span {
+            Some(part) if whole.start + part.end <= whole.end => {
+                whole.start + part.start..whole.start + part.end
+            }
+            _ => whole,
+        };
+        let code = if error.kind == ErrorKind::Busy {
+            "database-busy"
+        } else {
+            "statement-failed"
+        };
+        let finding = Finding::new(code, error.message)
+            .help(format!(
+                "{after}; this was statement {} of {}",
+                index + 1,
+                unit.describe()
+            ))
+            .at(&unit.source, span, "the database refused this");
+        Self::Statement {
+            finding: Box::new(finding),
+            server_code: error.code,
+        }
+    }
+
+    /// A unit that failed as a whole.
+    pub(super) fn unit(
+        unit: &Unit,
+        code: &'static str,
+        message: String,
+        help: &str,
+        server_code: Option<String>,
+    ) -> Self {
+        let mut finding = Finding::new(code, message).help(help);
+        if let Some(marker) = &unit.marker {
+            finding = finding.at(&unit.source, marker.clone(), "this section");
+        }
+        Self::Statement {
+            finding: Box::new(finding),
+            server_code,
+        }
+    }
+
+    fn inner(&self) -> Option<&dyn Diagnostic> {
+        match self {
+            Self::Refused(findings) => Some(findings),
+            Self::Statement { finding, .. } => Some(finding.as_ref()),
+            Self::Database { source, .. } => Some(source),
+            Self::Plan(error) => Some(error.as_ref()),
+            Self::Interrupted(_) | Self::Contended(_) => None,
+        }
+    }
+}
+
+impl From<Finding> for RunError {
+    fn from(finding: Finding) -> Self {
+        Self::Refused(finding.into())
+    }
+}
+
+impl Diagnostic for RunError {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        match self {
+            Self::Interrupted(_) => Some(Box::new("interrupted")),
+            Self::Contended(_) => Some(Box::new("too-many-runs")),
+            _ => self.inner()?.code(),
+        }
+    }
+
+    fn severity(&self) -> Option<Severity> {
+        self.inner()?.severity()
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        match self {
+            Self::Interrupted(_) => Some(Box::new("run the command again to go on")),
+            Self::Contended(_) => Some(Box::new("wait until the other runs are done")),
+            _ => self.inner()?.help(),
+        }
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        self.inner()?.source_code()
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        self.inner()?.labels()
+    }
+
+    fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn Diagnostic> + 'a>> {
+        self.inner()?.related()
+    }
+}
+
+impl Diagnostic for RunFailure {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.error.code()
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.error.help()
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        self.error.source_code()
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        self.error.labels()
+    }
+
+    fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn Diagnostic> + 'a>> {
+        self.error.related()
+    }
+}

@@ -1,0 +1,120 @@
+//! Looking at a database before anything is changed.
+
+use std::collections::BTreeSet;
+
+use super::{Clock, RunError, Runner, unfinished};
+use crate::{
+    connection::Connection,
+    journal::{Entry, Position},
+};
+
+/// The version rows of a database.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VersionRows {
+    /// The rows, sorted.
+    pub rows: Vec<String>,
+    /// Whether the database exists.
+    pub database_exists: bool,
+    /// Whether the version table exists.
+    pub table_exists: bool,
+}
+
+/// All that the runner wants to know of a database.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Look {
+    pub rows: BTreeSet<String>,
+    pub has_version_table: bool,
+    pub has_journal: bool,
+    pub entries: Vec<Entry>,
+    pub position: Position,
+}
+
+impl Look {
+    /// The rows as planners want them.
+    pub fn row_list(&self) -> Vec<String> {
+        self.rows.iter().cloned().collect()
+    }
+}
+
+impl Runner<'_> {
+    /// Reads the version rows; changes nothing.
+    ///
+    /// # Errors
+    ///
+    /// [`RunError::Database`] if they can't be read.
+    pub async fn version_rows(
+        &self,
+        connection: &mut dyn Connection,
+    ) -> Result<VersionRows, RunError> {
+        let table = &self.options.version_table;
+        let wrap = RunError::database;
+        let doing = "the version rows can't be read";
+        let exists = connection
+            .table_exists(table.schema.as_deref(), &table.name)
+            .await;
+        let table_exists = exists.map_err(wrap(doing))?;
+        let rows = if table_exists {
+            table
+                .rows(connection, self.dialect)
+                .await
+                .map_err(wrap(doing))?
+        } else {
+            BTreeSet::new()
+        };
+        let database_exists = connection.database_exists();
+        Ok(VersionRows {
+            rows: rows.into_iter().collect(),
+            database_exists,
+            table_exists,
+        })
+    }
+
+    /// Reads version rows and journal.
+    pub(super) async fn look(&self, connection: &mut dyn Connection) -> Result<Look, RunError> {
+        let version = self.version_rows(connection).await?;
+        let mut look = Look {
+            rows: version.rows.into_iter().collect(),
+            has_version_table: version.table_exists,
+            ..Look::default()
+        };
+        let journal = &self.options.journal;
+        let doing = "the journal can't be read";
+        let exists = connection
+            .table_exists(journal.schema.as_deref(), &journal.name)
+            .await;
+        look.has_journal = exists.map_err(RunError::database(doing))?;
+        if look.has_journal {
+            // The position first: what is written in between is then noticed by the next unit.
+            let position = journal.position(connection, self.dialect).await;
+            look.position = position.map_err(RunError::database(doing))?;
+            let entries = journal.entries(connection, self.dialect).await;
+            look.entries = entries.map_err(RunError::database(doing))?;
+        }
+        Ok(look)
+    }
+
+    /// Looks; where a revision is unfinished, looks on until it either goes on or has stood still for
+    /// so long that its run must be dead.
+    pub(super) async fn settled_look(
+        &self,
+        connection: &mut dyn Connection,
+    ) -> Result<Look, RunError> {
+        let mut look = self.look(connection).await?;
+        let mut since = self.clock.monotonic();
+        while unfinished::find(&look.entries).is_some()
+            && waited(self.clock, since) < self.options.settle
+        {
+            self.clock.sleep(self.options.settle / 20).await;
+            let next = self.look(connection).await?;
+            if (next.position, &next.rows) != (look.position, &look.rows) {
+                since = self.clock.monotonic();
+            }
+            look = next;
+        }
+        Ok(look)
+    }
+}
+
+fn waited(clock: &dyn Clock, since: std::time::Duration) -> std::time::Duration {
+    clock.monotonic().saturating_sub(since)
+}

@@ -1,0 +1,221 @@
+//! Stamp: sets version rows without running anything.
+
+use std::collections::BTreeSet;
+
+use super::{
+    PlannedStamp, RunError, RunReport, Runner, StampPlanner, StepReport, look::Look, unfinished,
+};
+use crate::{
+    connection::{Connection, DatabaseError},
+    journal::{Action, Outcome, Record},
+};
+
+/// What a stamp does.
+struct Change {
+    steps: Vec<PlannedStamp>,
+    before: BTreeSet<String>,
+    after: BTreeSet<String>,
+}
+
+/// Why a transaction ended before its commit.
+enum Stopped {
+    Database(DatabaseError),
+    Run(RunError),
+}
+
+impl From<DatabaseError> for Stopped {
+    fn from(error: DatabaseError) -> Self {
+        Self::Database(error)
+    }
+}
+
+impl Runner<'_> {
+    /// Sets the version rows; with `purge`, whatever they were. Settles an unfinished revision.
+    ///
+    /// # Errors
+    ///
+    /// [`RunError`] if there is no plan or the rows can't be written; nothing is changed then.
+    pub async fn stamp(
+        &self,
+        connection: &mut dyn Connection,
+        planner: &dyn StampPlanner,
+        purge: bool,
+    ) -> Result<RunReport, RunError> {
+        let session = "the session isn't usable";
+        connection
+            .rollback()
+            .await
+            .map_err(RunError::database(session))?;
+        let look = self.look(connection).await?;
+        let change = self.change(&look.rows, planner, purge)?;
+        if self.is_nothing(&look, &change) {
+            return Ok(RunReport::default());
+        }
+        self.create_tables(connection, &look).await?;
+        let start = self.clock.monotonic();
+        let written = self.write_stamp(connection, planner, purge).await;
+        if written.is_err() {
+            // The first error is the one to tell.
+            let _ = connection.rollback().await;
+        }
+        let change = written.map_err(|stopped| match stopped {
+            Stopped::Run(error) => error,
+            Stopped::Database(source) => RunError::Database {
+                doing: "the version rows can't be written",
+                source,
+            },
+        })?;
+        let duration = Some(self.milliseconds_since(start));
+        Ok(RunReport {
+            steps: change.steps(duration),
+            warnings: Vec::new(),
+        })
+    }
+
+    /// Plans a stamp and checks it as [`stamp`](Self::stamp) does, and touches nothing.
+    ///
+    /// # Errors
+    ///
+    /// [`RunError`] if there is no plan or the rows can't be read.
+    pub async fn dry_stamp(
+        &self,
+        connection: &mut dyn Connection,
+        planner: &dyn StampPlanner,
+        purge: bool,
+    ) -> Result<RunReport, RunError> {
+        let look = self.look(connection).await?;
+        let change = self.change(&look.rows, planner, purge)?;
+        let steps = if self.is_nothing(&look, &change) {
+            Vec::new()
+        } else {
+            change.steps(None)
+        };
+        Ok(RunReport {
+            steps,
+            warnings: Vec::new(),
+        })
+    }
+
+    /// Plans from the rows.
+    fn change(
+        &self,
+        rows: &BTreeSet<String>,
+        planner: &dyn StampPlanner,
+        purge: bool,
+    ) -> Result<Change, RunError> {
+        let from = if purge { BTreeSet::new() } else { rows.clone() };
+        let list: Vec<String> = from.iter().cloned().collect();
+        let steps = planner.stamp(&list).map_err(RunError::Plan)?;
+        let after = match steps.last() {
+            Some(last) => last.rows_after.iter().cloned().collect(),
+            None => from,
+        };
+        Ok(Change {
+            steps,
+            before: rows.clone(),
+            after,
+        })
+    }
+
+    /// Whether a stamp would leave everything as it is.
+    fn is_nothing(&self, look: &Look, change: &Change) -> bool {
+        change.before == change.after && unfinished::find(&look.entries).is_none()
+    }
+
+    async fn write_stamp(
+        &self,
+        connection: &mut dyn Connection,
+        planner: &dyn StampPlanner,
+        purge: bool,
+    ) -> Result<Change, Stopped> {
+        let (table, journal) = (&self.options.version_table, &self.options.journal);
+        let started_at = self.timestamp();
+        connection.begin().await?;
+        // Planned again in the transaction: nobody can come in between now.
+        let rows = table.rows(connection, self.dialect).await?;
+        let change = self.change(&rows, planner, purge).map_err(Stopped::Run)?;
+        let mut before = change.before.clone();
+        if purge {
+            let sql = format!("DELETE FROM {}", table.quoted(self.dialect));
+            connection.execute(&sql).await?;
+            before.clear();
+        }
+        table
+            .swap(connection, self.dialect, &before, &change.after)
+            .await?;
+        connection
+            .execute(&journal.release_sql(self.dialect))
+            .await?;
+        let record = self.stamp_record(&change, started_at);
+        connection
+            .execute(&journal.insert_sql(self.dialect, &record))
+            .await?;
+        connection.commit().await?;
+        Ok(change)
+    }
+
+    fn stamp_record(&self, change: &Change, started_at: String) -> Record {
+        let options = self.options;
+        Record {
+            revision: change.revision(),
+            action: Action::Stamp,
+            section: 1,
+            sections: 1,
+            statements: 0,
+            statements_done: 0,
+            intent: None,
+            outcome: Outcome::Done,
+            checksum: String::new(),
+            script: String::new(),
+            rows_before: change.before.iter().cloned().collect(),
+            rows_after: change.after.iter().cloned().collect(),
+            finished_at: Some(self.timestamp()),
+            started_at,
+            duration_ms: Some(0),
+            actor: options.actor.clone(),
+            host: options.host.clone(),
+            tool: options.tool.clone(),
+            note: options.note.clone(),
+        }
+    }
+}
+
+impl Change {
+    /// The revision that the journal's row names: the last one stamped.
+    fn revision(&self) -> String {
+        let last = match self.steps.last() {
+            Some(last) => last.revision.as_ref(),
+            None => self.after.first(),
+        };
+        last.cloned().unwrap_or_else(|| "base".to_owned())
+    }
+
+    fn steps(&self, duration_ms: Option<u64>) -> Vec<StepReport> {
+        let mut planned = self.steps.clone();
+        if planned.is_empty() {
+            // A purge that leaves nothing, or the settling of an unfinished revision.
+            planned.push(PlannedStamp {
+                revision: self.after.first().cloned(),
+                rows_before: Vec::new(),
+                rows_after: self.after.iter().cloned().collect(),
+            });
+        }
+        if let Some(first) = planned.first_mut() {
+            // With `purge` the plan knows nothing of the rows that were there.
+            first.rows_before = self.before.iter().cloned().collect();
+        }
+        planned
+            .into_iter()
+            .map(|step| StepReport {
+                revision: step.revision.unwrap_or_else(|| "base".to_owned()),
+                direction: Action::Stamp,
+                section: 1,
+                sections: 1,
+                version_rows_before: step.rows_before,
+                version_rows_after: step.rows_after,
+                statements: 0,
+                duration_ms,
+            })
+            .collect()
+    }
+}

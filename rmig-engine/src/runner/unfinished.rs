@@ -1,0 +1,203 @@
+//! Revisions that an earlier run left unfinished, and how to go on with them.
+
+use super::{
+    RunError, Runner,
+    unit::{ResumeAt, Unit},
+};
+use crate::{
+    checksum::checksum,
+    diagnostic::{Finding, Source},
+    journal::{Action, Entry, Outcome},
+    section::{is_marker_line, parse, select},
+};
+
+/// A revision that stopped between its first and its last statement.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Unfinished<'a> {
+    /// The journal's last row.
+    pub last: &'a Entry,
+    /// All rows of the journal.
+    entries: &'a [Entry],
+}
+
+/// The unfinished revision, if there is one. A stamp or a repair afterwards settles it.
+pub(super) fn find(entries: &[Entry]) -> Option<Unfinished<'_>> {
+    let last = entries.last()?;
+    let stopped = match (last.action, last.outcome) {
+        (Action::Stamp | Action::Repair, _) => false,
+        (_, Outcome::Started | Outcome::Failed) => true,
+        (_, Outcome::Done) => last.section < last.sections,
+    };
+    stopped.then_some(Unfinished { last, entries })
+}
+
+impl Unfinished<'_> {
+    /// How many sections are done.
+    fn sections_done(&self) -> usize {
+        match self.last.outcome {
+            Outcome::Done => self.last.section,
+            Outcome::Started | Outcome::Failed => self.last.section - 1,
+        }
+    }
+
+    /// Says how far the revision came, and that nothing runs before it is settled.
+    pub fn refusal(&self) -> Finding {
+        let Entry {
+            revision,
+            action,
+            section,
+            sections,
+            statements,
+            ..
+        } = self.last;
+        let (done, next) = (self.last.statements_done, self.last.statements_done + 1);
+        let message = match self.last.outcome {
+            Outcome::Done => format!(
+                "the {action} of revision {revision} is unfinished: {section} of its {sections} \
+                 sections are done"
+            ),
+            Outcome::Failed => format!(
+                "the {action} of revision {revision} is unfinished: statement {next} of \
+                 {statements} in section {section} of {sections} failed, {done} are done"
+            ),
+            Outcome::Started => format!(
+                "the {action} of revision {revision} is unfinished: its section {section} of \
+                 {sections} is at statement {next} of {statements} since {}{}",
+                self.last.started_at,
+                self.last
+                    .host
+                    .as_ref()
+                    .map_or(String::new(), |host| format!(" on {host}"))
+            ),
+        };
+        let help = match self.last.outcome {
+            Outcome::Done | Outcome::Failed => {
+                "run it again with --resume to go on from there; or bring the database into order \
+                 by hand and `stamp` the revision that it is then at"
+            }
+            Outcome::Started => {
+                "if that run still goes on, wait for it. If it was killed, the statement may or may \
+                 not have taken effect: look, bring the database into order by hand, and `stamp` \
+                 the revision that it is then at"
+            }
+        };
+        Finding::new("unfinished-revision", message).help(help)
+    }
+}
+
+impl Runner<'_> {
+    /// Takes what is done already out of the units, the first of which have to be those of the
+    /// unfinished revision.
+    pub(super) fn resume(
+        &self,
+        unfinished: &Unfinished<'_>,
+        mut units: Vec<Unit>,
+    ) -> Result<Vec<Unit>, RunError> {
+        let last = unfinished.last;
+        if last.outcome == Outcome::Started {
+            return Err(unfinished.refusal().into());
+        }
+        let first = units.first().filter(|unit| {
+            unit.revision == last.revision && Action::from(unit.direction) == last.action
+        });
+        let Some(first) = first else {
+            let help = format!(
+                "resume with a command that begins with the {} of {}",
+                last.action, last.revision
+            );
+            return Err(unfinished.refusal().help(help).into());
+        };
+        let changed = |message: String| {
+            let help = "put the text that ran back (the journal keeps it, column `script`); only \
+                        what comes after may be changed";
+            let place = first.marker.clone().unwrap_or_default();
+            Err(Finding::new("edited-script", message)
+                .help(help)
+                .at(&first.source, place, "")
+                .into())
+        };
+        let done = unfinished.sections_done();
+        if first.sections < last.section {
+            return changed(format!(
+                "revision {} has fewer sections than ran",
+                last.revision
+            ));
+        }
+        for entry in unfinished
+            .entries
+            .iter()
+            .rev()
+            .skip_while(|entry| entry.section > done)
+        {
+            if entry.revision != last.revision || entry.action != last.action {
+                break;
+            }
+            let unit = units.get(entry.section - 1);
+            if unit.is_none_or(|unit| unit.checksum != entry.checksum) {
+                let section = entry.section;
+                return changed(format!("section {section} was edited after it ran"));
+            }
+            if entry.section == 1 {
+                break;
+            }
+        }
+        if last.outcome == Outcome::Failed {
+            if self.done_part(last) != units.get(done).and_then(|unit| self.first_part(unit, last))
+            {
+                let section = last.section;
+                return changed(format!(
+                    "the first {} statements of section {section} were edited after they ran",
+                    last.statements_done
+                ));
+            }
+            if let Some(unit) = units.get_mut(done) {
+                let (id, heartbeat) = (last.id, last.heartbeat);
+                unit.resume = Some(ResumeAt {
+                    id,
+                    heartbeat,
+                    done: last.statements_done,
+                });
+            }
+        }
+        units.drain(..done.min(units.len()));
+        Ok(units)
+    }
+
+    /// The checksum of the statements of a journal row that are done.
+    fn done_part(&self, entry: &Entry) -> Option<String> {
+        let direction = match entry.action {
+            Action::Upgrade => crate::plan::Direction::Upgrade,
+            Action::Downgrade => crate::plan::Direction::Downgrade,
+            Action::Stamp | Action::Repair => return None,
+        };
+        let source = Source::new(std::path::Path::new("rmig_journal"), entry.script.as_str());
+        let body = body_offset(source.text());
+        let sections = parse(&source, body, &self.dialects.rules_on(self.dialect)).ok()?;
+        let chosen = select(
+            &source,
+            &sections,
+            direction,
+            &self.options.database,
+            &self.dialect_names(),
+        );
+        let chosen = chosen.ok()?;
+        let statements = &chosen.get(entry.section - 1)?.statements;
+        let done = statements.get(..entry.statements_done)?;
+        checksum(source.text(), done, self.dialect.scan_rules()).ok()
+    }
+
+    /// The checksum of as many statements of a unit as a journal row says are done.
+    fn first_part(&self, unit: &Unit, entry: &Entry) -> Option<String> {
+        let done = unit.statements.get(..entry.statements_done)?;
+        checksum(unit.source.text(), done, self.dialect.scan_rules()).ok()
+    }
+}
+
+/// Where a script's leading comment ends.
+fn body_offset(text: &str) -> usize {
+    let is_header = |line: &&str| line.starts_with("--") && !is_marker_line(line);
+    text.split_inclusive('\n')
+        .take_while(is_header)
+        .map(str::len)
+        .sum()
+}
