@@ -5,6 +5,7 @@ mod discover;
 mod header;
 mod header_text;
 mod problems;
+mod single_head;
 mod view;
 
 pub use directory::{Locations, Script, ScriptDirectory};

@@ -1,0 +1,3 @@
+//! The tests of everything together, as one binary.
+
+mod build_script;
