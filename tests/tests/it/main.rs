@@ -1,5 +1,6 @@
-//! Tests of rmig beside the real Alembic, one binary.
+//! The tests of everything together, as one binary.
 
+mod build_script;
 mod differential;
 mod oracle;
 mod packages;
