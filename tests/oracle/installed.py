@@ -1,6 +1,7 @@
 """Public packages that carry an Alembic history, installed without what they need."""
 
 import ast
+import fcntl
 import json
 import re
 import subprocess
@@ -21,7 +22,12 @@ KEYS = ("revision", "down_revision", "depends_on", "branch_labels")
 def install(cache, requirement, with_dependencies=False):
     """The folder with the package, which pip fills the first time."""
     folder = Path(cache) / re.sub(r"[^\w.]+", "-", requirement)
-    if not (folder / "installed").exists():
+    folder.mkdir(parents=True, exist_ok=True)
+    with open(folder.with_suffix(".lock"), "w", encoding="utf-8") as lock:
+        # Tests run beside each other.
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if (folder / "installed").exists():
+            return folder
         command = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
         command += ["--only-binary", ":all:", "--upgrade", "--target", str(folder)]
         command += [] if with_dependencies else ["--no-deps"]

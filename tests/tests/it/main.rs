@@ -1,6 +1,10 @@
 //! The tests of everything together, as one binary.
 
 mod build_script;
+mod cargo_rmig;
 mod differential;
+mod golden;
+mod mlflow;
 mod oracle;
 mod packages;
+mod sqlite;

@@ -16,12 +16,19 @@ pub fn run(script: &str, arguments: &[&str]) {
         panic!("{PYTHON} is not set: run `cargo xtask test`, which installs Alembic and sets it")
     });
     let script = folder().join(script);
-    let status = Command::new(&python)
+    let output = Command::new(&python)
         .arg(&script)
         .args(arguments)
-        .status()
+        .output()
         .unwrap_or_else(|error| panic!("{PYTHON}={}: {error}", python.display()));
-    assert!(status.success(), "{} failed: {status}", script.display());
+    assert!(
+        output.status.success(),
+        "{} failed: {}\n{}",
+        script.display(),
+        output.status,
+        String::from_utf8_lossy(&output.stderr)
+    );
+    print!("{}", String::from_utf8_lossy(&output.stdout));
 }
 
 /// Where tests may write.
