@@ -86,13 +86,33 @@ pub(crate) fn as_external_subcommand(mut args: Vec<OsString>) -> Vec<OsString> {
     args
 }
 
+/// Moves flags that stand before the command's name behind it: clap forgets what is said before
+/// where a repeatable flag is used on both sides.
+fn flags_behind_command(args: &[OsString]) -> Vec<OsString> {
+    let leading = GlobalArgs::augment_args(clap::Command::new("cargo-rmig"))
+        .allow_external_subcommands(true)
+        .disable_help_flag(true);
+    let behind = leading.try_get_matches_from(args).ok().and_then(|matches| {
+        let (name, rest) = matches.subcommand()?;
+        let rest = rest.get_many::<OsString>("").map_or(0, Iterator::count);
+        (name != "help").then_some(rest + 1)
+    });
+    let mut args = args.to_vec();
+    if let Some(name_at) = behind.and_then(|behind| args.len().checked_sub(behind)) {
+        args.get_mut(1..=name_at)
+            .unwrap_or_default()
+            .rotate_right(1);
+    }
+    args
+}
+
 /// Reads the command line; what can't be read, help and version are answered at once.
 pub(crate) fn parse(
     args: &[OsString],
     environment: Environment,
 ) -> Result<(Context, Command), Exit> {
     let parsed = Cli::command()
-        .try_get_matches_from(args)
+        .try_get_matches_from(flags_behind_command(args))
         .and_then(|matches| Cli::from_arg_matches(&matches));
     match parsed {
         Ok(Cli { global, command }) => Ok((Context::new(global, environment), command)),
@@ -114,6 +134,27 @@ mod tests {
     #[test]
     fn the_grammar_is_sound() {
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn repeatable_flags_add_up_on_both_sides_of_the_command() {
+        let args = [
+            "x",
+            "-x",
+            "a=1",
+            "-v",
+            "completions",
+            "-x",
+            "b",
+            "-x",
+            "c=2=3",
+            "-v",
+        ];
+        let args = flags_behind_command(&args.map(OsString::from));
+        let global = Cli::try_parse_from(args).unwrap().global;
+        let pair = |key: &str, value: &str| (key.to_owned(), value.to_owned());
+        assert_eq!(global.x, [pair("a", "1"), pair("b", ""), pair("c", "2=3")]);
+        assert_eq!(global.verbose, 2);
     }
 
     #[test]

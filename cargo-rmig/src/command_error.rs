@@ -1,14 +1,16 @@
 //! The error that a command ends with: a diagnostic, an exit code, and how far the answer came.
 
 mod document;
+mod several;
 
-use std::{fmt, io};
+use std::{any::Any, fmt, io};
 
 pub(crate) use document::{error_parts, location, message};
 use miette::Diagnostic;
-use rmig_engine::diagnostic::Finding;
+use rmig_engine::diagnostic::{Finding, Findings};
 use serde::Serialize;
 use serde_json::Value;
+use several::Several;
 
 use crate::Exit;
 
@@ -77,8 +79,13 @@ impl CommandError {
 
 impl<E: Diagnostic + Send + Sync + 'static> From<E> for CommandError {
     fn from(error: E) -> Self {
+        let diagnostic: Box<dyn Diagnostic + Send + Sync> =
+            match (&error as &dyn Any).downcast_ref::<Findings>() {
+                Some(findings) => Box::new(Several(findings.clone())),
+                None => Box::new(error),
+            };
         Self {
-            diagnostic: Box::new(error),
+            diagnostic,
             exit: Exit::Failed,
             document: None,
         }

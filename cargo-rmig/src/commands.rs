@@ -2,14 +2,20 @@
 
 pub mod branches;
 pub mod completions;
+pub mod current;
+pub mod downgrade;
 pub mod edit;
+pub mod ensure_version;
 pub mod heads;
 pub mod history;
 pub mod init;
 pub mod list_templates;
 pub mod merge;
 pub mod revision;
+mod run_args;
 pub mod show;
+pub mod stamp;
+pub mod upgrade;
 
 use clap::Subcommand;
 
@@ -23,8 +29,14 @@ pub enum Command {
     Branches(branches::BranchesArgs),
     /// Print a script that makes a shell complete the commands and flags of rmig
     Completions(completions::CompletionsArgs),
+    /// Show where the databases are
+    Current(current::CurrentArgs),
+    /// Take revisions back, down to a target
+    Downgrade(downgrade::DowngradeArgs),
     /// Open revisions in an editor
     Edit(edit::EditArgs),
+    /// Create the version table and the journal if they are missing
+    EnsureVersion(ensure_version::EnsureVersionArgs),
     /// List the revisions that nothing revises
     Heads(heads::HeadsArgs),
     /// List the revisions, newest first
@@ -39,6 +51,10 @@ pub enum Command {
     Revision(revision::RevisionArgs),
     /// Show everything about some revisions
     Show(show::ShowArgs),
+    /// Set the version rows without running anything
+    Stamp(stamp::StampArgs),
+    /// Run revisions up to a target
+    Upgrade(upgrade::UpgradeArgs),
 }
 
 impl Command {
@@ -47,7 +63,10 @@ impl Command {
         match self {
             Self::Branches(args) => branches::run(context, args),
             Self::Completions(args) => completions::run(context, args),
+            Self::Current(args) => current::run(context, args),
+            Self::Downgrade(args) => downgrade::run(context, args),
             Self::Edit(args) => edit::run(context, args),
+            Self::EnsureVersion(args) => ensure_version::run(context, args),
             Self::Heads(args) => heads::run(context, args),
             Self::History(args) => history::run(context, args),
             Self::Init(args) => init::run(context, args),
@@ -55,6 +74,8 @@ impl Command {
             Self::Merge(args) => merge::run(context, args),
             Self::Revision(args) => revision::run(context, args),
             Self::Show(args) => show::run(context, args),
+            Self::Stamp(args) => stamp::run(context, args),
+            Self::Upgrade(args) => upgrade::run(context, args),
         }
     }
 }

@@ -6,8 +6,8 @@ use jiff::Timestamp;
 use rmig_engine::settings::Manifest;
 
 use crate::{
-    CommandError, Database, Environment, GlobalArgs, Package, Ui, environment::World, selection,
-    ui::Verbosity,
+    Clock, CommandError, Database, Environment, GlobalArgs, Package, Ui, environment::World,
+    selection, ui::Verbosity,
 };
 
 /// What a command is given besides its own arguments.
@@ -57,6 +57,21 @@ impl Context {
     #[must_use]
     pub fn now(&self) -> Timestamp {
         self.world.clock.now()
+    }
+
+    /// The clock itself.
+    pub(crate) fn clock(&self) -> Clock {
+        self.world.clock
+    }
+
+    /// The name of this machine, where it is easily found.
+    pub(crate) fn host_name(&self) -> Option<String> {
+        let of_kernel = || fs_err::read_to_string("/proc/sys/kernel/hostname").ok();
+        let name = self
+            .variable("HOSTNAME")
+            .or_else(|| self.variable("COMPUTERNAME"))
+            .or_else(of_kernel)?;
+        Some(name.trim().to_owned()).filter(|name| !name.is_empty())
     }
 
     /// An id for a new revision. It may be taken; then ask again.

@@ -17,9 +17,12 @@ pub mod init;
 mod outcome;
 mod revision_text;
 mod revisions;
+mod running;
 mod selection;
 mod shown_path;
 mod sweep;
+#[cfg(test)]
+mod testing;
 mod ui;
 mod usage;
 

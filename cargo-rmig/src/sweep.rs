@@ -181,3 +181,6 @@ impl Ui {
         self.line(self.styled(style::HEADING, &format!("{label}:")));
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -50,17 +50,18 @@ pub(crate) fn message(error: &dyn Diagnostic) -> String {
     message
 }
 
-/// The place of the first label.
+/// The place of the first label, in a file; what was typed on the command line has no place.
 pub(crate) fn location(error: &dyn Diagnostic) -> Option<Location> {
     let start = error.labels()?.next()?.offset();
     let contents = error
         .source_code()?
         .read_span(&SourceSpan::from(0..start), 0, 0)
         .ok()?;
+    let file = contents.name()?.to_owned();
     let before = String::from_utf8_lossy(contents.data());
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
     Some(Location {
-        file: contents.name().unwrap_or("").to_owned(),
+        file,
         line: before.matches('\n').count() + 1,
         column: before.get(line_start..).unwrap_or("").chars().count() + 1,
     })

@@ -35,13 +35,14 @@ pub fn run(context: &Context, args: &CompletionsArgs) -> Result<Exit, CommandErr
         ));
     };
     let mut script = Vec::new();
-    // Zsh's completion of cargo hands `cargo rmig` on to the function `_cargo-rmig` by itself.
-    generate(
-        shell,
-        &mut Cli::command().bin_name("cargo-rmig"),
-        "cargo-rmig",
-        &mut script,
-    );
+    // Zsh's completion of cargo hands `cargo rmig` on to the function `_cargo-rmig` by itself. For
+    // bash, a hyphen in the name would break the functions that are generated.
+    let name = if shell == Shell::Bash {
+        "cargo_rmig"
+    } else {
+        "cargo-rmig"
+    };
+    generate(shell, &mut Cli::command(), name, &mut script);
     match shell {
         Shell::Bash => script.extend_from_slice(BASH.as_bytes()),
         Shell::Fish => {
@@ -51,6 +52,7 @@ pub fn run(context: &Context, args: &CompletionsArgs) -> Result<Exit, CommandErr
                 .disable_version_flag(true);
             let mut cargo = clap::Command::new("cargo")
                 .disable_help_flag(true)
+                .disable_help_subcommand(true)
                 .subcommand(rmig);
             generate(shell, &mut cargo, "cargo", &mut script);
         }

@@ -34,10 +34,10 @@ pub fn run(context: &Context, args: &HistoryArgs) -> Result<Exit, CommandError> 
     let ends = [&range.lower, &range.upper];
     let looks = args.indicate_current || ends.into_iter().flatten().any(names_current);
     let packages = context.packages()?;
-    let rows = CurrentRows::read_if(context, &packages, looks)?;
+    let rows = CurrentRows::read_if(context, looks)?;
     context.read("packages", &packages, |package| {
         let directory = revisions::load(package)?;
-        let resolver = match rows.of(package)? {
+        let resolver = match rows.of(package) {
             Some(rows) => Resolver::with_rows(directory.map(), rows)?,
             None => Resolver::new(directory.map()),
         };

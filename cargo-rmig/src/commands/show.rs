@@ -30,10 +30,10 @@ pub struct ShowArgs {
 pub fn run(context: &Context, args: &ShowArgs) -> Result<Exit, CommandError> {
     let symbols = parse(&args.revisions)?;
     let packages = context.packages()?;
-    let rows = CurrentRows::read_if(context, &packages, symbols.iter().any(names_current))?;
+    let rows = CurrentRows::read_if(context, symbols.iter().any(names_current))?;
     context.read("packages", &packages, |package| {
         let directory = revisions::load(package)?;
-        let resolver = match rows.of(package)? {
+        let resolver = match rows.of(package) {
             Some(rows) => Resolver::with_rows(directory.map(), rows)?,
             None => Resolver::new(directory.map()),
         };

@@ -21,17 +21,18 @@ pub(super) fn draw(
     is_terminal: bool,
     colors: bool,
 ) -> String {
-    if is_terminal && severity == Severity::Error {
-        if let Some(text) = framed(shown, colors) {
-            return text;
-        }
+    if is_terminal
+        && severity == Severity::Error
+        && let Some(text) = framed(shown, colors)
+    {
+        return text;
     }
     let related = shown.related().into_iter().flatten();
-    [shown]
+    let all = [shown]
         .into_iter()
         .chain(related)
-        .map(|one| plain(severity, one, colors))
-        .collect()
+        .map(|one| plain(severity, one, colors));
+    all.collect::<Vec<_>>().join("\n")
 }
 
 /// As miette draws it.
@@ -116,4 +117,75 @@ fn snippet(shown: &dyn Diagnostic, number: usize, column: usize) -> Option<Strin
     Some(format!(
         "{pad} |\n{gutter} | {line}\n{pad} | {indent}{carets}{word}\n"
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use rmig_engine::diagnostic::{Finding, Findings, Source};
+
+    use super::*;
+
+    fn findings() -> Findings {
+        let source = Source::new(
+            Path::new("Cargo.toml"),
+            "[package]\n\tä = { zone = 5 }\nend\n",
+        );
+        let mut findings = Findings::default();
+        findings.push(
+            Finding::new("wrong-type", "expected a string")
+                .help("write\na string")
+                .at(&source, 18..26, "no string"),
+        );
+        findings.push(Finding::new("unknown-key", "unknown key \"end\""));
+        findings
+    }
+
+    #[test]
+    fn a_log_gets_plain_lines_with_the_place_marked() {
+        let text = draw(Severity::Warning, &findings().0[0], false, false);
+        assert_eq!(
+            text,
+            "warning[wrong-type]: expected a string\n  --> Cargo.toml:2:8\n  |\n\
+             2 | \tä = { zone = 5 }\n  | \t      ^^^^^^^^ no string\n  \
+             = help: write\n        a string\n"
+        );
+    }
+
+    #[test]
+    fn every_finding_is_drawn_in_both_ways() {
+        for is_terminal in [false, true] {
+            let error = crate::CommandError::from(findings());
+            let text = draw(Severity::Error, error.diagnostic(), is_terminal, false);
+            for part in [
+                "expected a string",
+                "Cargo.toml:2:",
+                "no string",
+                "unknown key \"end\"",
+            ] {
+                assert!(text.contains(part), "{part}: {text}");
+            }
+            assert!(
+                !text.contains("more finding") && !text.contains('\u{1b}'),
+                "{text}"
+            );
+        }
+        assert!(draw(Severity::Error, &findings(), false, true).contains('\u{1b}'));
+    }
+
+    #[test]
+    fn a_cause_is_part_of_the_message() {
+        #[derive(Debug, thiserror::Error, Diagnostic)]
+        #[error("no luck")]
+        #[diagnostic(code(no_luck))]
+        struct Outer(#[source] std::io::Error);
+        let text = draw(
+            Severity::Error,
+            &Outer(std::io::Error::other("disk")),
+            false,
+            false,
+        );
+        assert_eq!(text, "error[no_luck]: no luck: disk\n");
+    }
 }

@@ -68,7 +68,7 @@ impl miette::Diagnostic for DatabaseError {
             ErrorKind::Connect => Some("check the database's URL and that it can be reached"),
             ErrorKind::Busy => Some("wait until the other program is done, then run it again"),
             ErrorKind::Cancelled => Some("run the command again to go on"),
-            ErrorKind::Other => Some("the message is the database's own; nothing was committed"),
+            ErrorKind::Other => Some("the message is the database's own"),
         });
         help.map(|help| Box::new(help) as Box<dyn std::fmt::Display>)
     }

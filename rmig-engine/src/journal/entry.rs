@@ -178,7 +178,7 @@ impl Entry {
             heartbeat: number(1)?,
             revision: text(2)?,
             action: Action::parse(row.get(3)?.as_text()?)?,
-            section: count(4)?,
+            section: count(4).filter(|section| *section > 0)?,
             sections: count(5)?,
             statements: count(6)?,
             statements_done: count(7)?,

@@ -53,8 +53,7 @@ impl Journal {
     #[must_use]
     pub fn insert_sql(&self, dialect: &dyn Dialect, record: &Record) -> String {
         let text = |text: &str| dialect.quote_text(text);
-        let maybe =
-            |text: Option<&str>| text.map_or("NULL".to_owned(), |text| dialect.quote_text(text));
+        let maybe = |text: Option<&str>| maybe_text(dialect, text);
         let claim = if record.outcome == Outcome::Started {
             "1"
         } else {
@@ -97,7 +96,7 @@ impl Journal {
             "UPDATE {} SET statements_done = {done}, heartbeat = heartbeat + 1, intent = {} \
              WHERE claim = 1",
             self.quoted(dialect),
-            intent.map_or("NULL".to_owned(), |intent| dialect.quote_text(intent)),
+            maybe_text(dialect, intent),
         )
     }
 
@@ -119,16 +118,27 @@ impl Journal {
         )
     }
 
-    /// Takes the claim over from a run that is no more, to go on with its section; changes no row if
-    /// another run was faster.
+    /// Takes the claim over from a run that is no more, to go on with its section, whose text after
+    /// the statements that are done may be another by now; changes no row if another run was faster.
     #[must_use]
-    pub fn reclaim_sql(&self, dialect: &dyn Dialect, id: i64, heartbeat: i64) -> String {
+    pub fn reclaim_sql(
+        &self,
+        dialect: &dyn Dialect,
+        id: i64,
+        heartbeat: i64,
+        record: &Record,
+    ) -> String {
         format!(
             "UPDATE {} SET claim = 1, heartbeat = heartbeat + 1, outcome = {}, finished_at = NULL, \
-             duration_ms = NULL WHERE id = {id} AND heartbeat = {heartbeat} AND outcome <> {}",
+             duration_ms = NULL, statements = {}, intent = {}, checksum = {}, script = {} \
+             WHERE id = {id} AND heartbeat = {heartbeat} AND outcome = {}",
             self.quoted(dialect),
             dialect.quote_text(Outcome::Started.as_str()),
-            dialect.quote_text(Outcome::Done.as_str()),
+            record.statements,
+            maybe_text(dialect, record.intent.as_deref()),
+            dialect.quote_text(&record.checksum),
+            dialect.quote_text(&record.script),
+            dialect.quote_text(Outcome::Failed.as_str()),
         )
     }
 
@@ -189,4 +199,9 @@ pub(crate) struct Position {
     pub last_id: Option<i64>,
     /// The heartbeat of the section that runs without a transaction.
     pub heartbeat: Option<i64>,
+}
+
+/// A text as a literal, or `NULL`.
+fn maybe_text(dialect: &dyn Dialect, text: Option<&str>) -> String {
+    text.map_or_else(|| "NULL".to_owned(), |text| dialect.quote_text(text))
 }

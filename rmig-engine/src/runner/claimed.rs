@@ -2,7 +2,7 @@
 
 use super::{RunError, RunObserver, Runner, Unit, write::Ran};
 use crate::{
-    connection::{Cancellation, Connection, DatabaseError},
+    connection::{Cancellation, Connection, DatabaseError, ErrorKind},
     diagnostic::Finding,
     journal::{Outcome, Position},
 };
@@ -37,7 +37,7 @@ impl Runner<'_> {
         for (index, sql) in unit.sql().enumerate().skip(skip) {
             let result = match cancellation.is_requested() {
                 true => Err(DatabaseError::new(
-                    crate::connection::ErrorKind::Cancelled,
+                    ErrorKind::Cancelled,
                     "cancelled before it began",
                 )),
                 false => {
@@ -48,11 +48,12 @@ impl Runner<'_> {
             };
             if let Err(error) = result {
                 self.fail_claimed(connection, start).await?;
-                let after = format!(
-                    "{index} of {} statements are done and stay; mend the script from here on and \
-                     run it again with --resume",
-                    unit.statements.len()
-                );
+                let way_on = match error.kind {
+                    ErrorKind::Cancelled => "go on from there with --resume",
+                    _ => "mend the script from here on and run it again with --resume",
+                };
+                let count = unit.statements.len();
+                let after = format!("{index} of {count} statements are done and stay; {way_on}");
                 return Err(RunError::statement(unit, index, error, &after));
             }
             let intent = unit.statement(index + 1);
@@ -101,20 +102,15 @@ impl Runner<'_> {
         {
             return Ok(false);
         }
-        match unit.resume {
-            Some(resume) => {
-                let sql = journal.reclaim_sql(self.dialect, resume.id, resume.heartbeat);
-                if connection.execute(&sql).await? != 1 {
-                    return Ok(false);
-                }
-            }
-            None => {
-                let mut record = self.record(unit, Outcome::Started, self.timestamp());
-                record.intent = unit.statement(0).map(str::to_owned);
-                connection
-                    .execute(&journal.insert_sql(self.dialect, &record))
-                    .await?;
-            }
+        let done = unit.resume.map_or(0, |resume| resume.done);
+        let mut record = self.record(unit, Outcome::Started, self.timestamp());
+        record.intent = unit.statement(done).map(str::to_owned);
+        let sql = match unit.resume {
+            Some(at) => journal.reclaim_sql(self.dialect, at.id, at.heartbeat, &record),
+            None => journal.insert_sql(self.dialect, &record),
+        };
+        if connection.execute(&sql).await? != 1 {
+            return Ok(false);
         }
         connection.commit().await?;
         Ok(true)

@@ -183,10 +183,11 @@ impl Runner<'_> {
 impl Change {
     /// The revision that the journal's row names: the last one stamped.
     fn revision(&self) -> String {
-        self.steps
-            .last()
-            .and_then(|step| step.revision.clone())
-            .unwrap_or_else(|| "base".to_owned())
+        let last = match self.steps.last() {
+            Some(last) => last.revision.as_ref(),
+            None => self.after.first(),
+        };
+        last.cloned().unwrap_or_else(|| "base".to_owned())
     }
 
     fn steps(&self, duration_ms: Option<u64>) -> Vec<StepReport> {
@@ -194,7 +195,7 @@ impl Change {
         if planned.is_empty() {
             // A purge that leaves nothing, or the settling of an unfinished revision.
             planned.push(PlannedStamp {
-                revision: None,
+                revision: self.after.first().cloned(),
                 rows_before: Vec::new(),
                 rows_after: self.after.iter().cloned().collect(),
             });

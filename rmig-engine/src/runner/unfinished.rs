@@ -8,7 +8,7 @@ use crate::{
     checksum::checksum,
     diagnostic::{Finding, Source},
     journal::{Action, Entry, Outcome},
-    section::{parse, select},
+    section::{is_marker_line, parse, select},
 };
 
 /// A revision that stopped between its first and its last statement.
@@ -171,8 +171,8 @@ impl Runner<'_> {
             Action::Stamp | Action::Repair => return None,
         };
         let source = Source::new(std::path::Path::new("rmig_journal"), entry.script.as_str());
-        // The header is nothing but a comment to the parser.
-        let sections = parse(&source, 0, &self.dialects.rules_on(self.dialect)).ok()?;
+        let body = body_offset(source.text());
+        let sections = parse(&source, body, &self.dialects.rules_on(self.dialect)).ok()?;
         let chosen = select(
             &source,
             &sections,
@@ -191,4 +191,13 @@ impl Runner<'_> {
         let done = unit.statements.get(..entry.statements_done)?;
         checksum(unit.source.text(), done, self.dialect.scan_rules()).ok()
     }
+}
+
+/// Where a script's leading comment ends.
+fn body_offset(text: &str) -> usize {
+    let is_header = |line: &&str| line.starts_with("--") && !is_marker_line(line);
+    text.split_inclusive('\n')
+        .take_while(is_header)
+        .map(str::len)
+        .sum()
 }

@@ -129,7 +129,7 @@ impl<'a> Lexer<'a> {
                 self.skip_while(is_space);
                 TokenKind::Space
             }
-            (0xEF, _) if self.at == 0 && self.rest().starts_with(BOM) => {
+            (0xEF, _) if self.rest().starts_with(BOM) => {
                 self.at += BOM.len();
                 TokenKind::Space
             }

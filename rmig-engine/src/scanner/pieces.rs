@@ -91,12 +91,8 @@ impl<'a> Pieces<'a> {
                 span,
             }));
         }
-        (start < self.at).then(|| {
-            Ok(Piece {
-                span: start..self.at,
-                statement,
-            })
-        })
+        let span = start..self.at;
+        (!span.is_empty()).then_some(Ok(Piece { span, statement }))
     }
 }
 

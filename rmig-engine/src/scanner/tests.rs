@@ -73,6 +73,14 @@ fn what_is_never_closed_is_an_error_with_its_place() {
 }
 
 #[test]
+fn a_byte_order_mark_in_the_middle_is_white_space() {
+    assert_eq!(
+        cut("SELECT 1;\n\u{feff}-- b\nSELECT 2").unwrap(),
+        ["SELECT 1", "SELECT 2"]
+    );
+}
+
+#[test]
 fn tokens_are_as_long_as_sqlite_says() {
     let sql = "a<=1.5e-3||x'0f'->>:p9 0xfF .5-- c";
     let tokens: Vec<&str> = Lexer::new(sql, 0..sql.len(), &SQLITE)

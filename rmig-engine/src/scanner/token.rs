@@ -5,7 +5,7 @@ use std::ops::Range;
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenKind {
-    /// White space, or the byte order mark at the beginning of a text.
+    /// White space; also a byte order mark, wherever files were joined.
     Space,
     /// `-- …`, without the line's end.
     LineComment,

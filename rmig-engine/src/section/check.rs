@@ -10,8 +10,8 @@ use crate::{
 /// How many tokens of a statement a dialect gets to see.
 const LEADING_TOKENS: usize = 8;
 
-/// Looks at every statement of a section that is to run on a database of `dialect`: shell commands,
-/// and statements that would escape from the section's transaction.
+/// Looks at every statement of a section that is to run on a database of `dialect` for what would
+/// escape from the section's transaction.
 pub fn check(source: &Source, section: &Section, dialect: &dyn Dialect, findings: &mut Findings) {
     if section.marker.foreign_keys_off && !dialect.capabilities().foreign_keys_off {
         let message = format!("{} has no use for `foreign_keys=off`", dialect.name());
@@ -21,35 +21,12 @@ pub fn check(source: &Source, section: &Section, dialect: &dyn Dialect, findings
     }
     let rules = dialect.scan_rules();
     for statement in &section.statements {
-        let tokens: Vec<_> = Lexer::new(source.text(), statement.clone(), rules)
+        let words: Vec<&str> = Lexer::new(source.text(), statement.clone(), rules)
             .filter_map(Result::ok)
             .filter(|token| !token.is_trivia())
             .take(LEADING_TOKENS)
+            .filter_map(|token| source.text().get(token.span))
             .collect();
-        let words: Vec<&str> = tokens
-            .iter()
-            .map(|token| source.text().get(token.span.clone()).unwrap_or_default())
-            .collect();
-        let Some(first) = tokens.first() else {
-            continue;
-        };
-        let shell = match words.first() {
-            Some(&"\\") => Some("psql"),
-            Some(&".") => Some("sqlite3"),
-            _ => None,
-        };
-        if let Some(shell) = shell {
-            let line = source
-                .text()
-                .get(first.span.start..statement.end)
-                .unwrap_or_default();
-            let end = first.span.start + line.lines().next().unwrap_or_default().trim_end().len();
-            let message = format!("this is a command of {shell}'s shell, not SQL");
-            let help = "write what it would do as SQL statements";
-            let finding = Finding::new("shell-command", message).help(help);
-            findings.push(finding.at(source, first.span.start..end, "no SQL"));
-            continue;
-        }
         if let Some(refusal) = dialect.refuse(&words, section.marker.transaction) {
             let finding = Finding::new("statement-not-allowed", refusal.message).help(refusal.help);
             findings.push(finding.at(source, statement.clone(), ""));

@@ -33,6 +33,8 @@ pub trait ScanRulesOf {
 struct Seen {
     /// The first marker that counts.
     marker: Option<Range<usize>>,
+    /// A line, up to its end, that is meant for a database's shell.
+    shell: Option<Range<usize>>,
     /// Comments that look like markers and can't count.
     stray: Vec<Range<usize>>,
     /// Comments that were meant for markers.
@@ -126,7 +128,13 @@ impl Parser<'_> {
         loop {
             let mut seen = Seen::default();
             let piece = pieces.next_with(|token, place| {
-                if token.kind != TokenKind::LineComment || seen.marker.is_some() {
+                if seen.marker.is_some() || seen.shell.is_some() {
+                    return;
+                }
+                if token.kind == TokenKind::Other && place.at_start() {
+                    seen.shell = shell_command(text, token.span.start);
+                }
+                if token.kind != TokenKind::LineComment {
                     return;
                 }
                 let comment = text.get(token.span.clone()).unwrap_or_default();
@@ -144,6 +152,11 @@ impl Parser<'_> {
             self.report(&seen);
             if seen.marker.is_some() {
                 return Ok(seen.marker);
+            }
+            if let Some(line) = seen.shell {
+                // It ends with its line, whatever SQL would make of it.
+                pieces = Pieces::new(text, line.end..text.len(), rules);
+                continue;
             }
             let Some(statement) = piece.transpose()?.map(|piece| piece.statement) else {
                 return Ok(None);
@@ -188,6 +201,12 @@ impl Parser<'_> {
             let finding = Finding::new("marker-inside-statement", message).help(help);
             self.findings
                 .push(finding.at(self.source, span.clone(), "the statement goes on here"));
+        }
+        if let Some(span) = &seen.shell {
+            let finding = Finding::new("shell-command", "this is a command of a shell, not SQL")
+                .help("write what psql or sqlite3 would make of it as SQL statements");
+            self.findings
+                .push(finding.at(self.source, span.clone(), "not SQL"));
         }
         for span in &seen.misspelt {
             let message = "this looks like a section marker but is none";
@@ -258,4 +277,12 @@ fn begins_line(text: &str, span: &Range<usize>) -> bool {
         .rsplit('\n')
         .next()
         .is_some_and(|line| line.trim().is_empty())
+}
+
+/// The rest of the line that begins with `\` (psql) or `.` (sqlite3) at `start`.
+fn shell_command(text: &str, start: usize) -> Option<Range<usize>> {
+    let rest = text.get(start..)?;
+    let line = rest.lines().next()?.trim_end();
+    line.starts_with(['\\', '.'])
+        .then(|| start..start + line.len())
 }

@@ -17,6 +17,19 @@ use crate::{
 };
 
 /// The settings of one package. Paths are absolute if the manifest's is.
+///
+/// ```
+/// use std::path::Path;
+///
+/// use rmig_engine::settings::{Manifest, NoVariables, Overrides, Settings};
+///
+/// let text = "[package]\nname = \"shop\"\n[package.metadata.rmig]\nversion_table = \"v\"\n";
+/// let manifest = Manifest::parse(Path::new("/shop/Cargo.toml"), text).unwrap();
+/// let settings =
+///     Settings::from_manifests(&manifest, None, &Overrides::default(), &NoVariables).unwrap();
+/// assert_eq!(*settings.script_location, Path::new("/shop/migrations"));
+/// assert_eq!(settings.version_table.origin.to_string(), "package (/shop/Cargo.toml, line 4)");
+/// ```
 #[derive(Clone, Debug)]
 pub struct Settings {
     /// The package's manifest.

@@ -9,9 +9,10 @@ __cargo_rmig_complete() {
     if [[ $COMP_CWORD -ge 2 && ${COMP_WORDS[1]} == rmig ]]; then
         COMP_WORDS=(cargo-rmig "${COMP_WORDS[@]:2}")
         COMP_CWORD=$((COMP_CWORD - 1))
-        _cargo-rmig cargo-rmig "$2" "$3"
+        _cargo_rmig cargo-rmig "$2" "$3"
     elif [[ -n $__cargo_rmig_before ]]; then
         "$__cargo_rmig_before" "$@"
     fi
 }
 complete -F __cargo_rmig_complete -o bashdefault -o default cargo
+complete -F _cargo_rmig -o bashdefault -o default cargo-rmig

@@ -1,0 +1,41 @@
+//! `ensure-version`: creates the version table and the journal if they are missing.
+
+use clap::Args;
+use rmig_engine::{connection::Access, runner::RunReport};
+
+use crate::{
+    CommandError, Context, Exit,
+    running::{DatabaseRun, Databases, Did, failed},
+};
+
+/// The arguments of `ensure-version`.
+#[derive(Debug, Args)]
+pub struct EnsureVersionArgs {}
+
+/// Creates what is missing in each selected database.
+///
+/// # Errors
+///
+/// Bad settings, or nothing is selected.
+pub fn run(context: &Context, _: &EnsureVersionArgs) -> Result<Exit, CommandError> {
+    let databases = Databases::new(context)?;
+    context.act("databases", &context.databases()?, |database| {
+        databases.with(
+            database,
+            Access::Change,
+            |_| {},
+            async |opened| {
+                let table = &database.package.settings.version_table;
+                if opened
+                    .runner
+                    .ensure_version(opened.connection)
+                    .await
+                    .map_err(failed)?
+                {
+                    context.ui().status("Created", table.as_str());
+                }
+                Ok(DatabaseRun::new(database, RunReport::default(), Did::Ran))
+            },
+        )
+    })
+}

@@ -1,0 +1,139 @@
+//! What every command that opens a database shares: dialects, connection, runner and signals.
+
+mod clock;
+mod observer;
+mod report;
+mod signals;
+
+use std::path::Path;
+
+pub(crate) use observer::StatusObserver;
+pub(crate) use report::{DatabaseRun, Did};
+use rmig_engine::{
+    connection::{Access, Cancellation, ConnectOptions, Connection, DatabaseError},
+    dialect::Dialects,
+    runner::{RunError, RunOptions, Runner},
+    version_table::VersionTable,
+};
+use signals::Signals;
+use tokio::runtime::Runtime;
+
+use self::clock::RunClock;
+use crate::{CommandError, Context, Database, Exit};
+
+/// Runs things on databases, one after the other.
+pub(crate) struct Databases<'a> {
+    context: &'a Context,
+    runtime: Runtime,
+    dialects: Dialects,
+    signals: Signals,
+}
+
+/// One open database, for as long as a command uses it.
+pub(crate) struct Opened<'a> {
+    pub(crate) runner: Runner<'a>,
+    pub(crate) connection: &'a mut dyn Connection,
+    pub(crate) cancellation: &'a Cancellation,
+}
+
+impl<'a> Databases<'a> {
+    /// # Errors
+    ///
+    /// The system gives no thread or no signal handler.
+    pub(crate) fn new(context: &'a Context) -> Result<Self, CommandError> {
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(1)
+            .enable_all()
+            .build()
+            .map_err(|error| CommandError::io(&error))?;
+        let signals = Signals::watch(&runtime).map_err(|error| CommandError::io(&error))?;
+        Ok(Self {
+            context,
+            runtime,
+            dialects: rmig_dialects::dialects(),
+            signals,
+        })
+    }
+
+    /// Opens a database, does `work` on it and closes it.
+    ///
+    /// # Errors
+    ///
+    /// The database can't be reached, or `work` fails; a signal decides the exit code.
+    pub(crate) fn with<T>(
+        &self,
+        database: &Database,
+        access: Access,
+        adjust: impl FnOnce(&mut RunOptions),
+        work: impl AsyncFnOnce(Opened<'_>) -> Result<T, CommandError>,
+    ) -> Result<T, CommandError> {
+        let url = database.url()?;
+        let dialect = self.dialects.by_url(&url)?.as_ref();
+        let mut options = self.options(database);
+        adjust(&mut options);
+        let clock = RunClock::new(self.context);
+        let runner = Runner {
+            dialects: &self.dialects,
+            dialect,
+            options: &options,
+            clock: &clock,
+        };
+        let done = self.runtime.block_on(async {
+            let connect = ConnectOptions {
+                base: database.package.manifest_path.parent().map(Path::to_owned),
+                ..ConnectOptions::new(access)
+            };
+            let mut connection = dialect
+                .connect(&url, &connect)
+                .await
+                .map_err(CommandError::from)?;
+            let cancellation = self.signals.cancellation();
+            let opened = Opened {
+                runner,
+                connection: connection.as_mut(),
+                cancellation,
+            };
+            let done = work(opened).await;
+            let closed: Result<(), DatabaseError> = connection.close().await;
+            done.and_then(|done| closed.map(|()| done).map_err(CommandError::from))
+        });
+        done.map_err(|error| match self.signals.exit() {
+            Some(exit) => error.with_exit(exit),
+            None => error,
+        })
+    }
+
+    fn options(&self, database: &Database) -> RunOptions {
+        let settings = &database.package.settings;
+        let version_table = VersionTable {
+            schema: settings
+                .version_table_schema
+                .as_ref()
+                .map(|schema| schema.value.clone()),
+            name: settings.version_table.value.clone(),
+            primary_key: settings.version_table_pk.value,
+        };
+        RunOptions {
+            database: database.name.clone(),
+            version_table,
+            transaction_per_migration: settings.transaction_per_migration.value,
+            actor: ["USER", "LOGNAME", "USERNAME"]
+                .iter()
+                .find_map(|name| self.context.variable(name)),
+            host: self.context.host_name(),
+            tool: Some(concat!("cargo-rmig ", env!("CARGO_PKG_VERSION")).to_owned()),
+            ..RunOptions::default()
+        }
+    }
+}
+
+/// What a run failed with, as the command's error.
+pub(crate) fn failed(error: RunError) -> CommandError {
+    let interrupted = matches!(error, RunError::Interrupted(_));
+    let error = CommandError::from(error);
+    if interrupted {
+        error.with_exit(Exit::Interrupted)
+    } else {
+        error
+    }
+}

@@ -1,0 +1,112 @@
+//! Says on stderr how a run comes along.
+
+use rmig_engine::{
+    diagnostic::Finding,
+    plan::Direction,
+    runner::{RunObserver, StepReport, Unit},
+    script::ScriptDirectory,
+};
+
+use crate::{Progress, Ui};
+
+/// A status line for each section; on a terminal also how far the one at hand is.
+pub(crate) struct StatusObserver<'a> {
+    ui: &'a Ui,
+    directory: &'a ScriptDirectory,
+    bar: Option<Progress<'a>>,
+}
+
+impl<'a> StatusObserver<'a> {
+    pub(crate) fn new(ui: &'a Ui, directory: &'a ScriptDirectory) -> Self {
+        Self {
+            ui,
+            directory,
+            bar: None,
+        }
+    }
+}
+
+impl StatusObserver<'_> {
+    /// Says that a stamp did a step.
+    pub(crate) fn stamped(ui: &Ui, directory: &ScriptDirectory, step: &StepReport) {
+        ui.status(step_verb(step), describe(directory, step));
+    }
+}
+
+impl RunObserver for StatusObserver<'_> {
+    fn section_started(&mut self, unit: &Unit) {
+        let verb = match unit.direction {
+            Direction::Upgrade => "Upgrading",
+            Direction::Downgrade => "Downgrading",
+        };
+        let total = unit.statements.len() as u64;
+        // One bar at a time: the old one goes before the new one comes.
+        self.bar = None;
+        self.bar = Some(self.ui.progress(total, format!("{verb} {}", unit.revision)));
+    }
+
+    fn statement_done(&mut self, _: &Unit, _: usize) {
+        if let Some(bar) = &self.bar {
+            bar.step();
+        }
+    }
+
+    fn section_finished(&mut self, step: &StepReport) {
+        self.bar = None;
+        self.ui
+            .status(step_verb(step), describe(self.directory, step));
+    }
+
+    fn plan_changed(&mut self) {
+        self.ui
+            .note("another run changed the version rows first; planning anew");
+    }
+
+    fn warning(&mut self, text: &str) {
+        self.ui.warning(&Finding::new("run", text));
+    }
+}
+
+/// What a step did, as a verb.
+pub(super) fn step_verb(step: &StepReport) -> &'static str {
+    match step.direction.as_str() {
+        "upgrade" => "Upgraded",
+        "downgrade" => "Downgraded",
+        _ => "Stamped",
+    }
+}
+
+/// `a -> b, message (section 1 of 2, 3 statements in 12 ms)`
+pub(super) fn describe(directory: &ScriptDirectory, step: &StepReport) -> String {
+    let map = directory.map();
+    let mut text = step.revision.clone();
+    if let Some(at) = map.find(&step.revision) {
+        let parents = map.ids(map.parents(at)).join(", ");
+        text = match step.direction.as_str() {
+            "upgrade" if parents.is_empty() => step.revision.clone(),
+            "upgrade" => format!("{parents} -> {}", step.revision),
+            "downgrade" if parents.is_empty() => format!("{} -> base", step.revision),
+            "downgrade" => format!("{} -> {parents}", step.revision),
+            _ => step.revision.clone(),
+        };
+        let summary = directory.script(at).summary();
+        if !summary.is_empty() {
+            text.push_str(", ");
+            text.push_str(&summary);
+        }
+    }
+    if step.direction.as_str() == "stamp" {
+        return text;
+    }
+    let mut notes = Vec::new();
+    if step.sections > 1 {
+        notes.push(format!("section {} of {}", step.section, step.sections));
+    }
+    let plural = if step.statements == 1 { "" } else { "s" };
+    let took = step
+        .duration_ms
+        .map(|ms| format!(" in {ms} ms"))
+        .unwrap_or_default();
+    notes.push(format!("{} statement{plural}{took}", step.statements));
+    format!("{text} ({})", notes.join(", "))
+}

@@ -1,0 +1,65 @@
+//! What a command that changes a database answers.
+
+use rmig_engine::runner::RunReport;
+use serde::Serialize;
+
+use crate::{Database, Report, Ui};
+
+/// What was to be done, for the last words about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Did {
+    Ran,
+    WouldRun,
+}
+
+/// An item of `databases`: the steps of a run.
+#[derive(Debug, Serialize)]
+pub(crate) struct DatabaseRun {
+    package: String,
+    database: String,
+    #[serde(flatten)]
+    report: RunReport,
+    #[serde(skip)]
+    did: Did,
+    /// What a dry run prints for a person.
+    #[serde(skip)]
+    text: String,
+}
+
+impl DatabaseRun {
+    pub(crate) fn new(database: &Database, report: RunReport, did: Did) -> Self {
+        Self {
+            package: database.package.name.clone(),
+            database: database.name.clone(),
+            report,
+            did,
+            text: String::new(),
+        }
+    }
+
+    pub(crate) fn with_text(mut self, text: String) -> Self {
+        self.text = text;
+        self
+    }
+}
+
+impl Report for DatabaseRun {
+    fn print(&self, ui: &Ui) {
+        for line in self.text.lines() {
+            ui.line(line);
+        }
+        if self.report.steps.is_empty() {
+            ui.status("Finished", "nothing to do");
+        }
+    }
+
+    fn outcome(&self) -> String {
+        let count = self.report.steps.len();
+        let plural = if count == 1 { "" } else { "s" };
+        match (self.did, count) {
+            (_, 0) => "nothing to do".to_owned(),
+            (Did::Ran, _) => format!("{count} step{plural} done"),
+            (Did::WouldRun, _) => format!("{count} step{plural} to do"),
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! SQLite.
+
+mod connect;
+mod connection;
+mod dialect;
+mod error;
+mod refuse;
+
+pub use connection::SqliteConnection;
+pub use dialect::SqliteDialect;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,87 @@
+//! Opens a SQLite database.
+
+use std::{path::Path, str::FromStr};
+
+use rmig_engine::{
+    connection::{Access, ConnectOptions, DatabaseError, ErrorKind},
+    database_url::DatabaseUrl,
+};
+use sqlx::{ConnectOptions as _, sqlite::SqliteConnectOptions};
+
+use super::{connection::SqliteConnection, error};
+
+/// Opens the database that `url` names.
+pub(super) async fn connect(
+    url: &DatabaseUrl,
+    options: &ConnectOptions,
+) -> Result<SqliteConnection, DatabaseError> {
+    let parsed = SqliteConnectOptions::from_str(url.expose());
+    let mut sqlite = parsed.map_err(|error| {
+        let message = format!("the URL {url} can't be read: {error}");
+        DatabaseError::new(ErrorKind::Connect, message)
+            .with_help("a SQLite URL is `sqlite:path/to/file.sqlite`")
+    })?;
+    let (database, query) = url.expose().split_once('?').unwrap_or((url.expose(), ""));
+    let parameter = |wanted: &str| {
+        query
+            .split('&')
+            .filter_map(|pair| pair.split_once('='))
+            .any(|pair| pair == ("mode", wanted))
+    };
+    let in_memory = database.ends_with(":memory:") || parameter("memory");
+    let mut exists = true;
+    if !in_memory {
+        let path = match &options.base {
+            Some(base) => base.join(sqlite.get_filename()),
+            None => sqlite.get_filename().to_owned(),
+        };
+        if sqlite.get_filename().as_os_str().is_empty() {
+            return Err(
+                DatabaseError::new(ErrorKind::Connect, format!("{url} names no file"))
+                    .with_help("a SQLite URL is `sqlite:path/to/file.sqlite`"),
+            );
+        }
+        exists = path.exists();
+        let keep_out = parameter("ro") || parameter("rw");
+        sqlite = match (exists, options.access) {
+            (true, _) => sqlite.filename(&path).create_if_missing(false),
+            // Looking creates nothing: an empty database that is nowhere looks the same.
+            (false, Access::Look) => SqliteConnectOptions::new().in_memory(true),
+            (false, Access::Change) => {
+                check_can_create(&path, keep_out)?;
+                sqlite.filename(&path).create_if_missing(true)
+            }
+        };
+    }
+    let sqlite = sqlite
+        .busy_timeout(options.busy_timeout)
+        .disable_statement_logging();
+    let connection = sqlite.connect().await.map_err(|error| {
+        let mut error = error::from_sqlx(error, "");
+        error.kind = ErrorKind::Connect;
+        error.message = format!("{url} can't be opened: {}", error.message);
+        error
+    })?;
+    SqliteConnection::new(connection, exists, options.access).await
+}
+
+/// Refuses to create a file where it can't or mustn't be created.
+fn check_can_create(path: &Path, keep_out: bool) -> Result<(), DatabaseError> {
+    let shown = path.display();
+    if keep_out {
+        let message = format!("there is no file {shown}, and the URL says not to create it");
+        return Err(DatabaseError::new(ErrorKind::Connect, message)
+            .with_help("take `mode=` out of the URL, and the file is created"));
+    }
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    match folder {
+        Some(folder) if !folder.is_dir() => {
+            let message = format!("there is no folder {} for {shown}", folder.display());
+            Err(DatabaseError::new(ErrorKind::Connect, message)
+                .with_help("create the folder, or mend the path in the URL"))
+        }
+        _ => Ok(()),
+    }
+}

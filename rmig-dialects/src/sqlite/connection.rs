@@ -1,0 +1,200 @@
+//! One connection to a SQLite database.
+//!
+//! `BEGIN` and `COMMIT` go to SQLite as plain statements, so sqlx doesn't know of the transaction;
+//! nobody else gets at the driver's connection, and SQLite itself refuses a `BEGIN` in a transaction.
+//! When the connection is dropped, SQLite closes the file and thereby rolls back.
+
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use async_trait::async_trait;
+use rmig_engine::connection::{Access, Canceller, Connection, DatabaseError, Value};
+use sqlx::{AssertSqlSafe, Connection as _, Row as _, TypeInfo as _, ValueRef as _};
+
+use super::error::from_sqlx;
+
+/// How many steps of SQLite's machine lie between two looks at whether to cancel.
+const STEPS_BETWEEN_LOOKS: i32 = 1000;
+
+/// One connection to a SQLite database.
+#[derive(Debug)]
+pub struct SqliteConnection {
+    inner: sqlx::SqliteConnection,
+    exists: bool,
+    access: Access,
+    cancelled: Arc<AtomicBool>,
+}
+
+/// Tells SQLite's progress handler to stop.
+struct Interrupt(Arc<AtomicBool>);
+
+#[async_trait]
+impl Canceller for Interrupt {
+    async fn cancel(&self) {
+        self.0.store(true, Ordering::SeqCst);
+    }
+}
+
+impl SqliteConnection {
+    /// Takes over a connection and brings its session into shape.
+    pub(super) async fn new(
+        mut inner: sqlx::SqliteConnection,
+        exists: bool,
+        access: Access,
+    ) -> Result<Self, DatabaseError> {
+        let cancelled = Arc::new(AtomicBool::new(false));
+        let seen = Arc::clone(&cancelled);
+        let mut handle = inner
+            .lock_handle()
+            .await
+            .map_err(|error| from_sqlx(error, ""))?;
+        handle.set_progress_handler(STEPS_BETWEEN_LOOKS, move || !seen.load(Ordering::SeqCst));
+        drop(handle);
+        let mut connection = Self {
+            inner,
+            exists,
+            access,
+            cancelled,
+        };
+        connection.reset_session().await?;
+        Ok(connection)
+    }
+
+    async fn run(&mut self, sql: &str) -> Result<u64, DatabaseError> {
+        let result = sqlx::raw_sql(AssertSqlSafe(sql))
+            .execute(&mut self.inner)
+            .await;
+        result
+            .map(|done| done.rows_affected())
+            .map_err(|error| from_sqlx(error, sql))
+    }
+}
+
+#[async_trait]
+impl Connection for SqliteConnection {
+    fn database_exists(&self) -> bool {
+        self.exists
+    }
+
+    fn canceller(&self) -> Arc<dyn Canceller> {
+        Arc::new(Interrupt(Arc::clone(&self.cancelled)))
+    }
+
+    async fn reset_session(&mut self) -> Result<(), DatabaseError> {
+        // Not `mode=ro`: what a killed program left behind must still be recovered.
+        let looks = i32::from(self.access == Access::Look);
+        let profile = format!(
+            "PRAGMA foreign_keys = 1; PRAGMA legacy_alter_table = 0; PRAGMA query_only = {looks}"
+        );
+        self.run(&profile).await.map(drop)
+    }
+
+    async fn begin(&mut self) -> Result<(), DatabaseError> {
+        self.run("BEGIN IMMEDIATE").await.map(drop)
+    }
+
+    async fn commit(&mut self) -> Result<(), DatabaseError> {
+        self.run("COMMIT").await.map(drop)
+    }
+
+    async fn rollback(&mut self) -> Result<(), DatabaseError> {
+        self.cancelled.store(false, Ordering::SeqCst);
+        match self.run("ROLLBACK").await {
+            // SQLite rolls back by itself after some errors.
+            Err(error) if error.message.contains("no transaction is active") => Ok(()),
+            other => other.map(drop),
+        }
+    }
+
+    async fn execute(&mut self, sql: &str) -> Result<u64, DatabaseError> {
+        self.run(sql).await
+    }
+
+    async fn query(&mut self, sql: &str) -> Result<Vec<Vec<Value>>, DatabaseError> {
+        let rows = sqlx::raw_sql(AssertSqlSafe(sql))
+            .fetch_all(&mut self.inner)
+            .await;
+        let rows = rows.map_err(|error| from_sqlx(error, sql))?;
+        rows.iter()
+            .map(|row| {
+                (0..row.len())
+                    .map(|at| value(row, at))
+                    .collect::<Result<_, _>>()
+            })
+            .collect::<Result<_, _>>()
+            .map_err(|error| from_sqlx(error, sql))
+    }
+
+    async fn table_exists(
+        &mut self,
+        schema: Option<&str>,
+        name: &str,
+    ) -> Result<bool, DatabaseError> {
+        let quote = |text: &str| text.replace('\'', "''");
+        let schema = schema.map_or("main".to_owned(), |schema| schema.replace('"', "\"\""));
+        // Names of tables are the same in upper and lower case.
+        let sql = format!(
+            "SELECT COUNT(*) FROM \"{schema}\".sqlite_master \
+             WHERE type = 'table' AND lower(name) = lower('{}')",
+            quote(name)
+        );
+        let rows = self.query(&sql).await?;
+        Ok(rows.first().and_then(|row| row.first()) != Some(&Value::Integer(0)))
+    }
+
+    async fn suspend_foreign_keys(&mut self) -> Result<(), DatabaseError> {
+        self.run("PRAGMA foreign_keys = OFF").await?;
+        // Else renaming the new table breaks views and triggers that speak of it.
+        self.run("PRAGMA legacy_alter_table = ON").await.map(drop)
+    }
+
+    async fn resume_foreign_keys(&mut self) -> Result<(), DatabaseError> {
+        self.reset_session().await
+    }
+
+    async fn foreign_key_violations(
+        &mut self,
+    ) -> Result<BTreeMap<(String, String), u64>, DatabaseError> {
+        let sql = "SELECT \"table\", parent, COUNT(*) FROM pragma_foreign_key_check \
+                   GROUP BY \"table\", parent";
+        let mut violations = BTreeMap::new();
+        for row in self.query(sql).await? {
+            if let [
+                Value::Text(child),
+                Value::Text(parent),
+                Value::Integer(count),
+            ] = row.as_slice()
+            {
+                let count = u64::try_from(*count).unwrap_or_default();
+                violations.insert((child.clone(), parent.clone()), count);
+            }
+        }
+        Ok(violations)
+    }
+
+    async fn close(self: Box<Self>) -> Result<(), DatabaseError> {
+        self.inner
+            .close()
+            .await
+            .map_err(|error| from_sqlx(error, ""))
+    }
+}
+
+/// One value, by what it is and not by what its column was declared as.
+fn value(row: &sqlx::sqlite::SqliteRow, at: usize) -> Result<Value, sqlx::Error> {
+    let raw = row.try_get_raw(at)?;
+    if raw.is_null() {
+        return Ok(Value::Null);
+    }
+    let kind = raw.type_info().name().to_owned();
+    Ok(match kind.as_str() {
+        "INTEGER" | "BOOLEAN" => Value::Integer(row.try_get_unchecked(at)?),
+        "REAL" => Value::Text(row.try_get_unchecked::<f64, _>(at)?.to_string()),
+        _ => Value::Text(row.try_get_unchecked(at)?),
+    })
+}

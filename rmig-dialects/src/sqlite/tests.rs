@@ -1,0 +1,10 @@
+//! Tests of the runner and the driver on real SQLite files.
+
+mod claimed;
+mod foreign_keys;
+mod looking;
+mod races;
+mod rig;
+mod sections;
+mod stamping;
+mod upgrade;

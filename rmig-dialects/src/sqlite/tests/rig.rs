@@ -1,0 +1,254 @@
+//! A linear history, a database file and a runner.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use async_trait::async_trait;
+use rmig_engine::{
+    connection::{Access, Cancellation, ConnectOptions, Connection, DatabaseError, Value},
+    database_url::DatabaseUrl,
+    diagnostic::{Finding, Source},
+    dialect::{Dialect, Dialects},
+    plan::Direction,
+    runner::{
+        Clock, PlanError, PlannedRevision, Planner, RunFailure, RunOptions, RunReport, Runner,
+        Script, Silent,
+    },
+};
+
+pub struct TestClock(Instant);
+
+#[async_trait]
+impl Clock for TestClock {
+    fn now(&self) -> jiff::Timestamp {
+        jiff::Timestamp::now()
+    }
+
+    fn monotonic(&self) -> Duration {
+        self.0.elapsed()
+    }
+
+    async fn sleep(&self, duration: Duration) {
+        tokio::time::sleep(duration).await;
+    }
+}
+
+/// Revisions `r1`, `r2` …, one after the other, and how many of them are to be applied.
+#[derive(Clone, Debug)]
+pub struct History {
+    pub scripts: Vec<String>,
+    pub target: usize,
+}
+
+impl History {
+    pub fn new<S: Into<String>>(scripts: impl IntoIterator<Item = S>) -> Self {
+        let scripts: Vec<String> = scripts.into_iter().map(Into::into).collect();
+        Self {
+            target: scripts.len(),
+            scripts,
+        }
+    }
+
+    pub fn to(&self, target: usize) -> Self {
+        Self {
+            target,
+            ..self.clone()
+        }
+    }
+
+    fn applied_count(&self, rows: &[String]) -> Result<usize, PlanError> {
+        let Some(row) = rows.first() else {
+            return Ok(0);
+        };
+        let number = row.strip_prefix('r').and_then(|number| number.parse().ok());
+        let known = number.filter(|number| *number <= self.scripts.len());
+        known.ok_or_else(|| Finding::new("unknown-revision", format!("no revision {row}")).into())
+    }
+
+    fn rows(count: usize) -> Vec<String> {
+        if count == 0 {
+            Vec::new()
+        } else {
+            vec![format!("r{count}")]
+        }
+    }
+
+    fn script(&self, number: usize) -> Script {
+        let text = self.scripts[number - 1].clone();
+        let header = text.find("-- rmig:").unwrap_or(0);
+        let path = format!("versions/r{number}.sql");
+        Script {
+            source: Source::new(Path::new(&path), text),
+            body_offset: header,
+        }
+    }
+}
+
+impl Planner for History {
+    fn plan(&self, rows: &[String]) -> Result<Vec<PlannedRevision>, PlanError> {
+        let from = self.applied_count(rows)?;
+        let step = |number: usize, direction: Direction| {
+            let (low, high) = (Self::rows(number - 1), Self::rows(number));
+            let (rows_before, rows_after) = match direction {
+                Direction::Upgrade => (low, high),
+                Direction::Downgrade => (high, low),
+            };
+            let revision = format!("r{number}");
+            PlannedRevision {
+                revision,
+                direction,
+                rows_before,
+                rows_after,
+                script: self.script(number),
+            }
+        };
+        Ok(if from <= self.target {
+            (from + 1..=self.target)
+                .map(|number| step(number, Direction::Upgrade))
+                .collect()
+        } else {
+            (self.target + 1..=from)
+                .rev()
+                .map(|number| step(number, Direction::Downgrade))
+                .collect()
+        })
+    }
+
+    fn applied(&self, rows: &[String]) -> Result<Vec<String>, PlanError> {
+        Ok((1..=self.applied_count(rows)?)
+            .map(|number| format!("r{number}"))
+            .collect())
+    }
+
+    fn script(&self, revision: &str) -> Result<Option<Script>, PlanError> {
+        Ok(Some(
+            self.script(self.applied_count(&[revision.to_owned()])?),
+        ))
+    }
+}
+
+/// A database in a folder of its own.
+pub struct Rig {
+    pub folder: tempfile::TempDir,
+    pub options: RunOptions,
+    pub dialects: Dialects,
+    clock: TestClock,
+}
+
+impl Rig {
+    pub fn new() -> Self {
+        let options = RunOptions {
+            settle: Duration::from_millis(60),
+            actor: Some("ann".to_owned()),
+            host: Some("box".to_owned()),
+            tool: Some("rmig 0.1".to_owned()),
+            ..RunOptions::default()
+        };
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+            options,
+            dialects: crate::dialects(),
+            clock: TestClock(Instant::now()),
+        }
+    }
+
+    pub fn path(&self) -> PathBuf {
+        self.folder.path().join("app.sqlite")
+    }
+
+    pub fn dialect(&self) -> Arc<dyn Dialect> {
+        Arc::clone(self.dialects.by_name("sqlite").unwrap())
+    }
+
+    pub async fn connect(&self, access: Access) -> Result<Box<dyn Connection>, DatabaseError> {
+        let url = DatabaseUrl::parse(&format!("sqlite:{}", self.path().display())).unwrap();
+        self.dialect()
+            .connect(&url, &ConnectOptions::new(access))
+            .await
+    }
+
+    pub fn runner<'a>(&'a self, dialect: &'a dyn Dialect) -> Runner<'a> {
+        Runner {
+            dialects: &self.dialects,
+            dialect,
+            options: &self.options,
+            clock: &self.clock,
+        }
+    }
+
+    pub async fn run(&self, history: &History) -> Result<RunReport, RunFailure> {
+        self.run_with(history, &Cancellation::default()).await
+    }
+
+    pub async fn run_with(
+        &self,
+        history: &History,
+        cancellation: &Cancellation,
+    ) -> Result<RunReport, RunFailure> {
+        let dialect = self.dialect();
+        let mut connection = self.connect(Access::Change).await.unwrap();
+        let runner = self.runner(dialect.as_ref());
+        let result = runner
+            .run(connection.as_mut(), history, &mut Silent, cancellation)
+            .await;
+        connection.close().await.unwrap();
+        result
+    }
+
+    /// Runs a statement as a stranger would.
+    pub async fn execute(&self, sql: &str) {
+        let mut connection = self.connect(Access::Change).await.unwrap();
+        connection.execute(sql).await.unwrap();
+        connection.close().await.unwrap();
+    }
+
+    /// The rows of a query, their values joined with `|`.
+    pub async fn query(&self, sql: &str) -> Vec<String> {
+        let mut connection = self.connect(Access::Look).await.unwrap();
+        let rows = connection.query(sql).await.unwrap();
+        connection.close().await.unwrap();
+        let show = |value: &Value| match value {
+            Value::Null => "NULL".to_owned(),
+            Value::Integer(number) => number.to_string(),
+            Value::Text(text) => text.clone(),
+        };
+        rows.iter()
+            .map(|row| row.iter().map(show).collect::<Vec<_>>().join("|"))
+            .collect()
+    }
+
+    /// The names of the user's tables.
+    pub async fn tables(&self) -> Vec<String> {
+        self.query(
+            "SELECT name FROM sqlite_master WHERE type = 'table' \
+             AND name NOT IN ('rmig_version', 'rmig_journal') ORDER BY name",
+        )
+        .await
+    }
+
+    pub async fn version_rows(&self) -> Vec<String> {
+        self.query("SELECT version_num FROM rmig_version ORDER BY 1")
+            .await
+    }
+}
+
+/// A script of one upgrade and one downgrade section.
+pub fn script(upgrade: &str, downgrade: &str) -> String {
+    format!(
+        "-- A change.\n--\n-- revision = \"x\"\n\n-- rmig: upgrade\n{upgrade}\n\n-- rmig: downgrade\n{downgrade}\n"
+    )
+}
+
+/// Two revisions that create tables.
+pub fn two_tables() -> History {
+    History::new([
+        script("CREATE TABLE a (id INTEGER PRIMARY KEY);", "DROP TABLE a;"),
+        script(
+            "CREATE TABLE b (id INTEGER);\nINSERT INTO b VALUES (1), (2);",
+            "DROP TABLE b",
+        ),
+    ])
+}
