@@ -33,10 +33,10 @@ pub enum Command {
     Current(current::CurrentArgs),
     /// Take revisions back, down to a target
     Downgrade(downgrade::DowngradeArgs),
-    /// Create the version table and the journal if they are missing
-    EnsureVersion(ensure_version::EnsureVersionArgs),
     /// Open revisions in an editor
     Edit(edit::EditArgs),
+    /// Create the version table and the journal if they are missing
+    EnsureVersion(ensure_version::EnsureVersionArgs),
     /// List the revisions that nothing revises
     Heads(heads::HeadsArgs),
     /// List the revisions, newest first
@@ -65,8 +65,8 @@ impl Command {
             Self::Completions(args) => completions::run(context, args),
             Self::Current(args) => current::run(context, args),
             Self::Downgrade(args) => downgrade::run(context, args),
-            Self::EnsureVersion(args) => ensure_version::run(context, args),
             Self::Edit(args) => edit::run(context, args),
+            Self::EnsureVersion(args) => ensure_version::run(context, args),
             Self::Heads(args) => heads::run(context, args),
             Self::History(args) => history::run(context, args),
             Self::Init(args) => init::run(context, args),

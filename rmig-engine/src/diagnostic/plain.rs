@@ -82,13 +82,14 @@ pub fn message(diagnostic: &dyn Diagnostic) -> String {
     message
 }
 
-/// File, line and column of the first label, both counted from 1 and the column in characters.
+/// File, line and column of the first label, both counted from 1 and the column in characters. What
+/// was typed on a command line stands in no file and has no place.
 #[must_use]
 pub fn location(diagnostic: &dyn Diagnostic) -> Option<(String, usize, usize)> {
     let start = diagnostic.labels()?.next()?.offset();
     let source = diagnostic.source_code()?;
     let before = source.read_span(&SourceSpan::from(0..start), 0, 0).ok()?;
-    let name = before.name().unwrap_or_default().to_owned();
+    let name = before.name().filter(|name| !name.is_empty())?.to_owned();
     let before = contents(before.data());
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
     let column = before.get(line_start..).unwrap_or_default().chars().count() + 1;
@@ -113,16 +114,11 @@ fn one(
     let snippet = Snippet::of(diagnostic);
     let width = snippet.as_ref().map_or(1, Snippet::gutter);
     if let Some((file, line, column)) = location(diagnostic) {
-        let place = if file.is_empty() {
-            format!("{line}:{column}")
-        } else {
-            format!("{file}:{line}:{column}")
-        };
         let arrow = paint(Part::Frame, "-->");
-        text.push_str(&format!("{:width$}{arrow} {place}\n", ""));
-        if let Some(snippet) = &snippet {
-            snippet.draw(&mut text, part, paint);
-        }
+        text.push_str(&format!("{:width$}{arrow} {file}:{line}:{column}\n", ""));
+    }
+    if let Some(snippet) = &snippet {
+        snippet.draw(&mut text, part, paint);
     }
     if let Some(help) = diagnostic.help() {
         if snippet.is_some() {

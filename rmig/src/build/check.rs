@@ -16,21 +16,19 @@ pub(super) fn check(
     directory: &Path,
     several_heads: bool,
 ) -> Result<Verified, Findings> {
-    let package = Manifest::read(manifest_path)?;
+    let mut package = Manifest::read(manifest_path)?;
+    let mut workspace = workspace_of(&package)?;
     if !package.has_settings() {
-        return Err(package.without_settings().into());
+        let root = workspace.take().unwrap_or_else(|| package.clone());
+        let without = package.without_settings();
+        package = root.into_shared().ok_or(without)?;
     }
-    let workspace = workspace_of(&package)?;
     let variables = BuildVariables {
         directory: directory.to_owned(),
     };
     let overrides = Overrides::default();
     let settings = Settings::from_manifests(&package, workspace.as_ref(), &overrides, &variables)?;
-    let scripts = ScriptDirectory::load(Locations {
-        script_location: settings.script_location.value.clone(),
-        version_locations: settings.version_locations.value.clone(),
-        recursive: *settings.recursive_version_locations,
-    })?;
+    let scripts = ScriptDirectory::load(settings.locations())?;
     if !several_heads {
         scripts.single_head()?;
     }
