@@ -5,6 +5,7 @@
 mod answer;
 pub mod case;
 mod deviations;
+mod difference;
 pub mod document;
 mod law;
 mod refusal;
@@ -58,6 +59,16 @@ fn random_graphs_behave_as_in_alembic() {
             unused.is_empty(),
             "deviations that never happen: {unused:?}"
         );
+    }
+}
+
+#[test]
+fn every_deviation_is_described() {
+    let page = include_str!("../../../docs/alembic-differences.md");
+    let page = page.split_whitespace().collect::<Vec<_>>().join(" ");
+    for deviation in DEVIATIONS {
+        let name = deviation.name;
+        assert!(page.contains(&format!("**{name}.**")), "{name}");
     }
 }
 

@@ -28,7 +28,6 @@ pub fn run(script: &str, arguments: &[&str]) {
         output.status,
         String::from_utf8_lossy(&output.stderr)
     );
-    print!("{}", String::from_utf8_lossy(&output.stdout));
 }
 
 /// Where tests may write.

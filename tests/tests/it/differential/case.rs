@@ -50,8 +50,7 @@ pub fn answers<'a>(document: &'a Document, map: &RevisionMap, theirs: &Facts) ->
             asked: Some(asked),
             problems: Vec::new(),
             theirs: Answer::theirs(asked),
-            ours:
-                answer(&map, asked).unwrap_or_else(|error| Answer::Refused(refusal::ours(&error))),
+            ours: answer(map, asked).unwrap_or_else(|error| Answer::Refused(refusal::ours(&error))),
         }));
     }
     cases

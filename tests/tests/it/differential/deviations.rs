@@ -6,12 +6,11 @@
 use rmig_engine::graph::GraphProblem;
 
 use super::{
-    answer::Answer,
     case::Case,
-    document::{Document, Kind, Question},
-    law::Law,
+    difference::Difference,
+    document::{Document, Kind},
     refusal::Refusal,
-    typed::{self, Typed},
+    typed,
 };
 
 pub struct Deviation {
@@ -26,12 +25,6 @@ pub fn find(document: &Document, case: &Case) -> Option<&'static str> {
         .iter()
         .find(|deviation| (deviation.applies)(&difference))
         .map(|deviation| deviation.name)
-}
-
-/// A case whose answers differ, with what the table asks about it.
-struct Difference<'a> {
-    document: &'a Document,
-    case: &'a Case<'a>,
 }
 
 pub const DEVIATIONS: &[Deviation] = &[
@@ -132,7 +125,7 @@ pub const DEVIATIONS: &[Deviation] = &[
         name: "symbols: -N that goes below the base is refused",
         applies: |it| {
             it.ours(Refusal::Relative)
-                && it.some_typed(|typed| typed.is_down())
+                && it.some_typed(typed::is_down)
                 && matches!(it.asked().kind, Kind::Resolve | Kind::Stamp)
         },
     },
@@ -141,7 +134,7 @@ pub const DEVIATIONS: &[Deviation] = &[
         applies: |it| {
             it.theirs_is_empty()
                 && it.some_typed(|typed| {
-                    typed.is_down() && typed.branch.is_some_and(|branch| !it.is_label(branch))
+                    typed::is_down(typed) && typed.branch.is_some_and(|branch| !it.is_label(branch))
                 })
         },
     },
@@ -160,7 +153,7 @@ pub const DEVIATIONS: &[Deviation] = &[
             it.is(Kind::Downgrade)
                 && it.ours(Refusal::AmbiguousRows)
                 && it.asked().rows.len() > 1
-                && it.some_typed(|typed| typed.is_down() && typed.branch.is_none())
+                && it.some_typed(|typed| typed::is_down(typed) && typed.branch.is_none())
         },
     },
     Deviation {
@@ -181,7 +174,7 @@ pub const DEVIATIONS: &[Deviation] = &[
         name: "history: -N as lower end counts from each head and stops at the base",
         applies: |it| {
             it.is(Kind::History)
-                && it.lower().is_down()
+                && typed::is_down(&it.lower())
                 && (it.case.theirs.is_refused() || it.ours_lists_more())
         },
     },
@@ -224,162 +217,3 @@ pub const DEVIATIONS: &[Deviation] = &[
         applies: |it| it.is(Kind::Stamp) && it.crashed(),
     },
 ];
-
-impl Difference<'_> {
-    fn problem(&self, is: fn(&GraphProblem) -> bool) -> bool {
-        self.case.problems.iter().any(is)
-    }
-
-    /// The question; one about the graph itself is nothing's.
-    fn asked(&self) -> &Question {
-        static NONE: std::sync::LazyLock<Question> = std::sync::LazyLock::new(Question::nothing);
-        self.case.asked.unwrap_or(&NONE)
-    }
-
-    fn is(&self, kind: Kind) -> bool {
-        self.case.asked.is_some_and(|asked| asked.kind == kind)
-    }
-
-    fn ours(&self, refusal: Refusal) -> bool {
-        self.case.ours == Answer::Refused(refusal)
-    }
-
-    fn theirs(&self, refusal: Refusal) -> bool {
-        self.case.theirs == Answer::Refused(refusal)
-    }
-
-    fn both(&self, theirs: Refusal, ours: Refusal) -> bool {
-        self.theirs(theirs) && self.ours(ours)
-    }
-
-    fn crashed(&self) -> bool {
-        self.theirs(Refusal::Crash) || self.theirs(Refusal::Hang)
-    }
-
-    fn theirs_is_empty(&self) -> bool {
-        match &self.case.theirs {
-            Answer::List(items) => items.is_empty(),
-            Answer::Steps(steps) => steps.is_empty(),
-            Answer::Refused(_) => false,
-        }
-    }
-
-    fn symbols(&self) -> usize {
-        typed::symbols(self.asked()).len()
-    }
-
-    fn some(&self, is: impl Fn(&str) -> bool) -> bool {
-        typed::symbols(self.asked()).into_iter().any(is)
-    }
-
-    fn some_typed(&self, is: impl Fn(&Typed) -> bool) -> bool {
-        self.some(|text| is(&Typed::new(text)))
-    }
-
-    /// The lower end of a range.
-    fn lower(&self) -> Typed<'_> {
-        let range = self.asked().range.as_deref().unwrap_or_default();
-        Typed::new(range.split(':').next().unwrap_or_default())
-    }
-
-    fn is_label(&self, name: &str) -> bool {
-        let mut labels = self
-            .document
-            .graph
-            .iter()
-            .flat_map(|entry| &entry.branch_labels);
-        labels.any(|label| label == name)
-    }
-
-    /// Whether a full identifier or a label has this name.
-    fn is_name(&self, name: &str) -> bool {
-        self.is_label(name)
-            || self
-                .document
-                .graph
-                .iter()
-                .any(|entry| entry.revision == name)
-    }
-
-    fn has_repeated_parent(&self) -> bool {
-        let mut entries = self.document.graph.iter();
-        entries.any(|entry| {
-            let mut parents = entry.down_revision.clone();
-            parents.sort_unstable();
-            parents.windows(2).any(|pair| pair[0] == pair[1])
-        })
-    }
-
-    fn law(&self) -> Option<Law<'_>> {
-        self.document.facts.as_ref().map(Law::new)
-    }
-
-    fn rows_are_known(&self) -> bool {
-        self.law()
-            .is_none_or(|law| law.are_known(&self.asked().rows))
-    }
-
-    fn rows_are_sound(&self) -> bool {
-        self.law()
-            .is_none_or(|law| law.is_sound(&self.asked().rows))
-    }
-
-    fn has_redundant_parents(&self) -> bool {
-        self.law().is_some_and(|law| law.has_redundant_parents())
-    }
-
-    fn ours_lists_more(&self) -> bool {
-        match (&self.case.theirs, &self.case.ours) {
-            (Answer::List(theirs), Answer::List(ours)) => {
-                theirs.iter().all(|each| ours.contains(each))
-            }
-            _ => false,
-        }
-    }
-
-    /// The same steps, and after each at most Alembic's rows.
-    fn ours_has_fewer_rows(&self) -> bool {
-        let (Answer::Steps(theirs), Answer::Steps(ours)) = (&self.case.theirs, &self.case.ours)
-        else {
-            return false;
-        };
-        theirs.len() == ours.len()
-            && theirs
-                .iter()
-                .zip(ours)
-                .all(|((their_revision, theirs), (revision, ours))| {
-                    their_revision == revision && ours.iter().all(|row| theirs.contains(row))
-                })
-    }
-
-    /// Only stamps that Alembic makes step by step: several destinations, at the end of which all
-    /// that Alembic has is there, and else nothing but what was there before.
-    fn ours_keeps_destinations(&self) -> bool {
-        let (Some(law), Answer::Steps(theirs), Answer::Steps(ours)) =
-            (self.law(), &self.case.theirs, &self.case.ours)
-        else {
-            return false;
-        };
-        let (Some((_, theirs)), Some((_, ours))) = (theirs.last(), ours.last()) else {
-            return false;
-        };
-        let applied = law.applied(ours.iter().map(String::as_str));
-        (self.asked().symbols.len() > 1 || self.some(|symbol| symbol.ends_with("heads")))
-            && theirs.iter().all(|row| applied.contains(row))
-            && ours
-                .iter()
-                .all(|row| theirs.contains(row) || self.asked().rows.contains(row))
-    }
-
-    fn both_take_all_away(&self) -> bool {
-        let is_base = |(to, _): &(String, Vec<String>)| to == "base";
-        match (&self.case.theirs, &self.case.ours) {
-            (Answer::Steps(theirs), Answer::Steps(ours)) => {
-                theirs.iter().all(is_base)
-                    && ours.iter().all(is_base)
-                    && theirs.last() == ours.last()
-            }
-            _ => false,
-        }
-    }
-}

@@ -29,17 +29,17 @@ impl<'a> Typed<'a> {
         }
     }
 
-    /// `-N` or `branch@-N`.
-    pub fn is_down(&self) -> bool {
-        self.name.is_empty() && self.steps.is_some_and(|steps| steps < 0)
-    }
-
     /// Whether Alembic's pattern for `name±steps` can match the name.
     pub fn is_word(&self) -> bool {
         self.name
             .chars()
             .all(|each| each.is_alphanumeric() || each == '_')
     }
+}
+
+/// `-N` or `branch@-N`.
+pub fn is_down(typed: &Typed<'_>) -> bool {
+    typed.name.is_empty() && typed.steps.is_some_and(|steps| steps < 0)
 }
 
 /// Every symbol of a question; for a range the lower end, then the upper one.
