@@ -1,3 +1,4 @@
 //! The tests of everything together, as one binary.
 
 mod build_script;
+mod error_codes;
