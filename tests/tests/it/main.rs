@@ -3,6 +3,7 @@
 mod build_script;
 mod cargo_rmig;
 mod differential;
+mod error_codes;
 mod golden;
 mod mlflow;
 mod oracle;
