@@ -58,7 +58,9 @@ pub(crate) fn location(error: &dyn Diagnostic) -> Option<Location> {
         .read_span(&SourceSpan::from(0..start), 0, 0)
         .ok()?;
     let file = contents.name()?.to_owned();
-    let before = String::from_utf8_lossy(contents.data());
+    // An empty span is answered with a character.
+    let before = contents.data().get(..start)?;
+    let before = String::from_utf8_lossy(before);
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
     Some(Location {
         file,
