@@ -11,7 +11,6 @@ fn what_is_missing_is_created_once() {
     exit: 0
     ---- stderr ----
          Created rmig_version
-        Finished nothing to do
     ");
     assert_eq!(
         env.sqlite("app/app.db").tables(),
@@ -36,7 +35,6 @@ fn under_the_name_of_the_settings() {
     exit: 0
     ---- stderr ----
          Created moved
-        Finished nothing to do
     ");
     assert_eq!(env.sqlite("app/app.db").tables(), ["moved", "rmig_journal"]);
 }

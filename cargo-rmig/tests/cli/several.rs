@@ -102,7 +102,7 @@ fn each_says_which_it_is() {
     shop/main:
     s2 (head)
     ---- stderr ----
-          Behind database audit is not at head: s2
+          Behind database shop/audit is not at head: s2
          Summary 3 of 3 done
                  blog/main   a1 (head)
                  shop/audit  s1
@@ -111,12 +111,13 @@ fn each_says_which_it_is() {
     assert_snapshot!(env.run_in("", "upgrade --dry-run --workspace --exclude blog"), @r#"
     exit: 0
     ---- stdout ----
+    audit:
     -- upgrade s2: version rows {s1} -> {s2}
     CREATE TABLE "t_s2" (id INTEGER PRIMARY KEY);
 
+
+    main:
     ---- stderr ----
-          Target audit
-          Target main
         Finished nothing to do
          Summary 2 of 2 done
                  audit  1 step to do
@@ -198,10 +199,10 @@ fn broken_files_of_one_package_do_not_hide_the_other() {
     ---- stderr ----
           Failed blog
     error[header-missing]: the file has no revision header
-      --> $ROOT/blog/migrations/versions/bad.sql:1:2
+      --> $ROOT/blog/migrations/versions/bad.sql:1:1
       |
     1 | SELECT 1;
-      |  ^ no `revision = …` in here
+      | ^ no `revision = …` in here
       = help: a revision file begins with a comment: the message, then `revision = "…"` and the other keys; `cargo rmig revision` writes one
          Summary 1 of 2 done
                  blog  failed: the file has no revision header
@@ -212,10 +213,10 @@ fn broken_files_of_one_package_do_not_hide_the_other() {
     ---- stderr ----
           Failed blog
     error[header-missing]: the file has no revision header
-      --> $ROOT/blog/migrations/versions/bad.sql:1:2
+      --> $ROOT/blog/migrations/versions/bad.sql:1:1
       |
     1 | SELECT 1;
-      |  ^ no `revision = …` in here
+      | ^ no `revision = …` in here
       = help: a revision file begins with a comment: the message, then `revision = "…"` and the other keys; `cargo rmig revision` writes one
          Summary 0 of 2 done
                  blog  failed: the file has no revision header
