@@ -5,7 +5,7 @@ mod several;
 
 use std::{any::Any, fmt, io};
 
-pub(crate) use document::{error_parts, location, message};
+pub(crate) use document::error_parts;
 use miette::Diagnostic;
 use rmig_engine::diagnostic::{Finding, Findings};
 use serde::Serialize;

@@ -4,9 +4,14 @@ pub mod branches;
 pub mod completions;
 pub mod current;
 pub mod downgrade;
+pub mod edit;
 pub mod ensure_version;
 pub mod heads;
 pub mod history;
+pub mod init;
+pub mod list_templates;
+pub mod merge;
+pub mod revision;
 mod run_args;
 pub mod show;
 pub mod stamp;
@@ -28,12 +33,22 @@ pub enum Command {
     Current(current::CurrentArgs),
     /// Take revisions back, down to a target
     Downgrade(downgrade::DowngradeArgs),
+    /// Open revisions in an editor
+    Edit(edit::EditArgs),
     /// Create the version table and the journal if they are missing
     EnsureVersion(ensure_version::EnsureVersionArgs),
     /// List the revisions that nothing revises
     Heads(heads::HeadsArgs),
     /// List the revisions, newest first
     History(history::HistoryArgs),
+    /// Begin with migrations: a folder for them and the settings in Cargo.toml
+    Init(init::InitArgs),
+    /// List what `init --template` may name
+    ListTemplates(list_templates::ListTemplatesArgs),
+    /// Write a new revision that joins others
+    Merge(merge::MergeArgs),
+    /// Write a new revision
+    Revision(revision::RevisionArgs),
     /// Show everything about some revisions
     Show(show::ShowArgs),
     /// Set the version rows without running anything
@@ -50,9 +65,14 @@ impl Command {
             Self::Completions(args) => completions::run(context, args),
             Self::Current(args) => current::run(context, args),
             Self::Downgrade(args) => downgrade::run(context, args),
+            Self::Edit(args) => edit::run(context, args),
             Self::EnsureVersion(args) => ensure_version::run(context, args),
             Self::Heads(args) => heads::run(context, args),
             Self::History(args) => history::run(context, args),
+            Self::Init(args) => init::run(context, args),
+            Self::ListTemplates(args) => list_templates::run(context, args),
+            Self::Merge(args) => merge::run(context, args),
+            Self::Revision(args) => revision::run(context, args),
             Self::Show(args) => show::run(context, args),
             Self::Stamp(args) => stamp::run(context, args),
             Self::Upgrade(args) => upgrade::run(context, args),

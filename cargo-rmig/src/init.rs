@@ -84,7 +84,7 @@ pub fn init(request: &InitRequest<'_>) -> Result<Initialized, Findings> {
 }
 
 /// The template of that name.
-fn template(name: &str) -> Result<&'static Template, Finding> {
+pub(crate) fn template(name: &str) -> Result<&'static Template, Finding> {
     rmig_templates::find(name).ok_or_else(|| {
         let names = || TEMPLATES.iter().map(|template| template.name);
         let help = did_you_mean(name, names())

@@ -3,12 +3,14 @@
 //! [`run`] does everything that `cargo rmig …` does. What it needs of the world (variables, the
 //! clock, randomness, the streams) comes in as an [`Environment`].
 
+mod authoring;
 mod cli;
 mod command_error;
 mod commands;
 mod context;
 mod current_rows;
 mod dotenv;
+mod editor;
 mod environment;
 mod exit;
 pub mod init;
@@ -17,6 +19,7 @@ mod revision_text;
 mod revisions;
 mod running;
 mod selection;
+mod shown_path;
 mod sweep;
 #[cfg(test)]
 mod testing;

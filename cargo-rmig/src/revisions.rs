@@ -2,7 +2,7 @@
 
 use rmig_engine::{
     graph::Position,
-    script::{Locations, RevisionView, ScriptDirectory},
+    script::{RevisionView, ScriptDirectory},
 };
 use serde::Serialize;
 
@@ -14,12 +14,7 @@ use crate::{CommandError, Package, Report, Ui};
 ///
 /// Everything that is wrong with its files.
 pub(crate) fn load(package: &Package) -> Result<ScriptDirectory, CommandError> {
-    let settings = &package.settings;
-    Ok(ScriptDirectory::load(Locations {
-        script_location: settings.script_location.value.clone(),
-        version_locations: settings.version_locations.value.clone(),
-        recursive: settings.recursive_version_locations.value,
-    })?)
+    Ok(ScriptDirectory::load(package.settings.locations())?)
 }
 
 /// An item of `packages`: the revisions that a command is about, and their text.

@@ -244,7 +244,7 @@ impl Ui {
     }
 
     fn draw(&self, severity: diagnostic::Severity, shown: &dyn Diagnostic) {
-        let text = diagnostic::draw(severity, shown, self.stderr_is_terminal, self.colors);
+        let text = diagnostic::draw(severity, shown, self.colors);
         self.to_stderr(&text);
     }
 

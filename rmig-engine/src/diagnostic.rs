@@ -3,9 +3,13 @@
 //! A check never stops at its first finding. It pushes [`Finding`]s into [`Findings`], and whoever
 //! asked decides how to show them; the same value becomes a drawn diagnostic and a JSON document.
 
+mod plain;
+
 use std::{error::Error, fmt, ops::Range, path::Path, sync::Arc};
 
 use miette::{Diagnostic, LabeledSpan, NamedSource, SourceCode};
+
+pub use plain::{Part, Severity, location, message, plain};
 
 /// The text of a file together with the name under which it is shown.
 #[derive(Clone, Debug)]

@@ -4,6 +4,7 @@
 //! environment variable, no clock, no randomness and no home directory: those come in as arguments.
 
 pub mod checksum;
+pub mod command;
 pub mod connection;
 pub mod database_url;
 pub mod diagnostic;

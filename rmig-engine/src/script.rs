@@ -5,9 +5,10 @@ mod discover;
 mod header;
 mod header_text;
 mod problems;
+mod single_head;
 mod view;
 
 pub use directory::{Locations, Script, ScriptDirectory};
-pub use header::{Header, Spanned, created_at_now};
+pub use header::{Header, Spanned};
 pub use header_text::ScriptFormat;
 pub use view::RevisionView;

@@ -37,4 +37,4 @@ pub use overrides::Overrides;
 pub use setting::Setting;
 pub use url_template::UrlTemplate;
 pub use variables::{NoVariables, Variable, Variables};
-pub use workspace::WorkspaceTable;
+pub use workspace::{WorkspaceTable, workspace_of};

@@ -1,1 +1,23 @@
-//! Part of rmig.
+//! Schema migrations for Rust applications, as a graph of revisions.
+//!
+//! This is the crate that an application names in its `Cargo.toml`; revisions are written and run
+//! with `cargo rmig`. It does nothing unless a feature asks for it.
+//!
+//! | feature | what it brings |
+//! | --- | --- |
+//! | `build` | [`build::verify`](https://docs.rs/rmig/latest/rmig/build/fn.verify.html): a build script that fails where the revisions are no graph with one head; no tokio, no sqlx |
+//!
+//! ```toml
+//! [build-dependencies]
+//! rmig = { version = "0.1", default-features = false, features = ["build"] }
+//! ```
+//!
+//! ```ignore
+//! // build.rs
+//! fn main() {
+//!     rmig::build::verify();
+//! }
+//! ```
+
+#[cfg(feature = "build")]
+pub mod build;

@@ -1,6 +1,7 @@
 //! An error as JSON.
 
-use miette::{Diagnostic, SourceSpan};
+use miette::Diagnostic;
+use rmig_engine::diagnostic::{location, message};
 use serde::Serialize;
 
 /// `{"code", "message", "help", "location"}`.
@@ -34,37 +35,6 @@ fn part(error: &dyn Diagnostic) -> ErrorPart {
             .map_or_else(|| "failed".to_owned(), |code| code.to_string()),
         message: message(error),
         help: error.help().map(|help| help.to_string()),
-        location: location(error),
+        location: location(error).map(|(file, line, column)| Location { file, line, column }),
     }
-}
-
-/// The message with its causes.
-pub(crate) fn message(error: &dyn Diagnostic) -> String {
-    let mut message = error.to_string();
-    let mut cause = std::error::Error::source(error);
-    while let Some(error) = cause {
-        message.push_str(": ");
-        message.push_str(&error.to_string());
-        cause = error.source();
-    }
-    message
-}
-
-/// The place of the first label, in a file; what was typed on the command line has no place.
-pub(crate) fn location(error: &dyn Diagnostic) -> Option<Location> {
-    let start = error.labels()?.next()?.offset();
-    let contents = error
-        .source_code()?
-        .read_span(&SourceSpan::from(0..start), 0, 0)
-        .ok()?;
-    let file = contents.name()?.to_owned();
-    // An empty span is answered with a character.
-    let before = contents.data().get(..start)?;
-    let before = String::from_utf8_lossy(before);
-    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    Some(Location {
-        file,
-        line: before.matches('\n').count() + 1,
-        column: before.get(line_start..).unwrap_or("").chars().count() + 1,
-    })
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use rmig_engine::{
     diagnostic::{Finding, Findings},
-    settings::Manifest,
+    settings::{Manifest, workspace_of},
 };
 
 use super::{SelectionArgs, cargo::Workspace, names::Names};
@@ -54,20 +54,31 @@ impl Selector<'_> {
                 });
             }
             if manifest.package_name.is_some() {
-                return Err(self.without_settings(&manifest));
+                let shared = shared(&manifest)?;
+                return shared.ok_or_else(|| self.without_settings(&manifest));
             }
         }
         let workspace = self.workspace(&nearest)?;
         let chosen = self.choose(&workspace)?;
         let manifests: Result<Vec<_>, _> = chosen.iter().map(|path| Manifest::read(path)).collect();
         let root = Manifest::read(&workspace.root.join("Cargo.toml"))?;
+        if chosen.is_empty() {
+            let shared = if self.args.package.is_empty() {
+                shared(&root)?
+            } else {
+                None
+            };
+            let message = "no selected package has [package.metadata.rmig]";
+            let finding = || Finding::new("no-settings", message).help(init_or_choose(&workspace));
+            return shared.ok_or_else(|| finding().into());
+        }
         Ok(Selected {
             manifests: manifests?,
             workspace: Some(root),
         })
     }
 
-    /// The manifests of the members that the flags choose, by name.
+    /// The manifests of the members that the flags choose and that have settings, by name.
     fn choose(&self, workspace: &Workspace) -> Result<Vec<PathBuf>, CommandError> {
         let all: Vec<_> = workspace
             .members
@@ -96,11 +107,6 @@ impl Selector<'_> {
             }
         }
         bare.or(())?;
-        if chosen.is_empty() {
-            let message = "no selected package has [package.metadata.rmig]";
-            let finding = Finding::new("no-settings", message);
-            return Err(finding.help(init_or_choose(workspace)).into());
-        }
         Ok(chosen)
     }
 
@@ -117,6 +123,18 @@ impl Selector<'_> {
             None => finding.into(),
         }
     }
+}
+
+/// The history that a workspace shares, for packages without settings of their own.
+fn shared(manifest: &Manifest) -> Result<Option<Selected>, CommandError> {
+    let root = match &manifest.workspace {
+        Some(_) => Some(manifest.clone()),
+        None => workspace_of(manifest)?,
+    };
+    Ok(root.and_then(Manifest::into_shared).map(|shared| Selected {
+        manifests: vec![shared.clone()],
+        workspace: Some(shared),
+    }))
 }
 
 /// What to do where nothing selected has settings.

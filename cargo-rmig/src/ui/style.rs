@@ -10,6 +10,8 @@ pub const ERROR: Style = AnsiColor::BrightRed.on_default().bold();
 pub const WARNING: Style = AnsiColor::BrightYellow.on_default().bold();
 /// What is good to know.
 pub const NOTE: Style = AnsiColor::BrightCyan.on_default().bold();
+/// The arrow, the bars and the line numbers around a place in a file.
+pub const FRAME: Style = AnsiColor::BrightBlue.on_default().bold();
 /// The name of a package or a database above its part of the output.
 pub const HEADING: Style = Style::new().bold();
 /// A revision's id.

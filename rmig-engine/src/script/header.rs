@@ -63,12 +63,6 @@ pub struct Header {
     pub end: usize,
 }
 
-/// A moment as `created_at` says it: UTC, whole seconds.
-#[must_use]
-pub fn created_at_now(now: jiff::Timestamp) -> String {
-    now.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
-}
-
 impl Header {
     /// Parses the header of the file at `path` with the whole text `text`.
     ///

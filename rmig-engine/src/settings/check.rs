@@ -12,6 +12,7 @@ use super::{
 use crate::{
     diagnostic::{Finding, Findings, Source},
     near::did_you_mean,
+    script::Locations,
     script_template::{FileTemplate, time_zone},
 };
 
@@ -76,6 +77,16 @@ impl Settings {
     #[must_use]
     pub fn database(&self, name: &str) -> Option<&DatabaseSettings> {
         self.databases.iter().find(|database| database.name == name)
+    }
+
+    /// Where the revision files are.
+    #[must_use]
+    pub fn locations(&self) -> Locations {
+        Locations {
+            script_location: self.script_location.value.clone(),
+            version_locations: self.version_locations.value.clone(),
+            recursive: self.recursive_version_locations.value,
+        }
     }
 
     /// The time zone that `timezone` names. It is looked up only here, since that reads the

@@ -80,6 +80,11 @@ impl UrlSource {
 impl DatabaseSettings {
     /// Reads the table of one database.
     pub(super) fn read(name: String, at: &Raw, table: RawTable, report: &mut Report) -> Self {
+        if let Some(why) = unusable(&name) {
+            let help = "letters, digits, `_`, `-` and `.` are safe";
+            let message = format!("the database name {name:?} {why}");
+            report.errors.push(invalid(at, message, help));
+        }
         let mut section = Section::new(table, report);
         let given = |section: &Section<'_>| section.has("url") || section.has("urls");
         let has_url = given(&section);
@@ -112,5 +117,18 @@ impl DatabaseSettings {
             urls,
             jobs,
         }
+    }
+}
+
+/// Why a section marker could not name the database: its words end at white space, and there are no
+/// quotes around them.
+fn unusable(name: &str) -> Option<&'static str> {
+    let is_bad = |c: char| c.is_whitespace() || c.is_control() || c == '"' || c == '\'';
+    if name.is_empty() {
+        Some("is empty")
+    } else if name.contains(is_bad) {
+        Some("has white space or quotes in it, so that no section could name it with `database=`")
+    } else {
+        None
     }
 }

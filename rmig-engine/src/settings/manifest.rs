@@ -13,7 +13,7 @@ use toml::{
 use super::{
     layer::{Layer, Speaker},
     mask::mask,
-    raw::Raw,
+    raw::{Raw, RawValue},
     workspace::WorkspaceTable,
 };
 use crate::diagnostic::{Finding, Findings, Source};
@@ -107,6 +107,23 @@ impl Manifest {
     #[must_use]
     pub fn has_settings(&self) -> bool {
         self.package.is_some()
+    }
+
+    /// The workspace itself in the place of a package, if its settings name a `script_location`: a
+    /// history that belongs to no member, for packages without settings of their own.
+    #[must_use]
+    pub fn into_shared(mut self) -> Option<Self> {
+        let settings = self.workspace.as_mut()?.settings.take()?;
+        let RawValue::Table(table) = &settings.value else {
+            return None;
+        };
+        if !table.contains_key("script_location") {
+            return None;
+        }
+        let name = self.directory().file_name()?.to_string_lossy().into_owned();
+        self.package_name = Some(name);
+        self.package = Some(settings);
+        Some(self)
     }
 
     /// The finding about a package that has no settings.

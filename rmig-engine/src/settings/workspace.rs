@@ -45,7 +45,7 @@ impl WorkspaceTable {
 /// # Errors
 ///
 /// Findings about a manifest on the way that can't be read.
-pub(super) fn workspace_of(package: &Manifest) -> Result<Option<Manifest>, Findings> {
+pub fn workspace_of(package: &Manifest) -> Result<Option<Manifest>, Findings> {
     if package.workspace.is_some() {
         return Ok(None);
     }

@@ -50,6 +50,11 @@ fn every_wrong_type_is_found_at_its_value() {
             "wrong-type 1:12 expected a string, found a date",
         ),
         (
+            "databases.\"my db\".url = \"sqlite:a\"",
+            "invalid-setting 1:11 the database name \"my db\" has white space or quotes in it, so that no \
+             section could name it with `database=`",
+        ),
+        (
             "timezone = \" \"",
             "invalid-setting 1:12 the time zone has no name",
         ),

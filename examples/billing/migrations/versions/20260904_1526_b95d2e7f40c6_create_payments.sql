@@ -1,0 +1,20 @@
+-- Create payments.
+--
+-- A branch with a base of its own that needs the invoices; the archive keeps no payments.
+--
+-- revision = "b95d2e7f40c6"
+-- branch_labels = ["payments"]
+-- depends_on = ["4a6f09c3d1e8"]
+-- created_at = 2026-09-04T15:26:40Z
+
+-- rmig: upgrade database=main
+CREATE TABLE payments (
+    id INTEGER PRIMARY KEY,
+    invoice_id INTEGER NOT NULL REFERENCES invoices (id),
+    paid_on TEXT NOT NULL,
+    amount_cents INTEGER NOT NULL CHECK (amount_cents > 0)
+);
+CREATE INDEX payments_by_invoice ON payments (invoice_id);
+
+-- rmig: downgrade database=main
+DROP TABLE payments;

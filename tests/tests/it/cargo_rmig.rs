@@ -1,0 +1,94 @@
+//! Runs the real `cargo-rmig` in a package of its own.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+    sync::OnceLock,
+};
+
+use tempfile::TempDir;
+
+/// A package with settings, an empty `migrations/versions` and no source.
+pub struct Package {
+    folder: TempDir,
+}
+
+impl Package {
+    /// A package whose database is `data.sqlite` beside its manifest. New revisions are called
+    /// as Alembic calls them, so that load order is the same.
+    pub fn new() -> Self {
+        let folder = TempDir::new().expect("a temporary folder");
+        fs::create_dir_all(folder.path().join("migrations/versions")).expect("a folder");
+        let manifest = "[package]\nname = \"replayed\"\nversion = \"0.1.0\"\n\n\
+                        [package.metadata.rmig]\nurl = \"sqlite:data.sqlite\"\n\
+                        file_template = \"%(rev)s_%(slug)s\"\n";
+        fs::write(folder.path().join("Cargo.toml"), manifest).expect("a manifest");
+        let package = Self { folder };
+        let template = package.rmig(["list-templates", "--script-template", "generic"]);
+        assert!(template.status.success(), "{}", printed(&template));
+        let place = package.path().join("migrations/revision.sql.jinja");
+        fs::write(place, template.stdout).expect("the script template");
+        package
+    }
+
+    /// The folder that the manifest is in.
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The folder with the revisions.
+    pub fn versions(&self) -> PathBuf {
+        self.path().join("migrations/versions")
+    }
+
+    /// The database.
+    pub fn database(&self) -> PathBuf {
+        self.path().join("data.sqlite")
+    }
+
+    /// Runs `cargo rmig` with these arguments.
+    pub fn rmig<'a>(&self, arguments: impl IntoIterator<Item = &'a str>) -> Output {
+        Command::new(program())
+            .arg("rmig")
+            .args(arguments)
+            .current_dir(self.path())
+            .env_remove("DATABASE_URL")
+            .output()
+            .expect("cargo-rmig starts")
+    }
+}
+
+/// The program, built as it is now: Cargo gives no test the binary of another package.
+fn program() -> &'static Path {
+    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+    PROGRAM.get_or_init(|| {
+        let target = Path::new(env!("CARGO_TARGET_TMPDIR"))
+            .parent()
+            .expect("the folder for temporary files is in the target folder");
+        let status = Command::new(env!("CARGO"))
+            .args([
+                "build",
+                "--quiet",
+                "--package",
+                "cargo-rmig",
+                "--target-dir",
+            ])
+            .arg(target)
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .status()
+            .expect("Cargo starts");
+        assert!(status.success(), "cargo-rmig doesn't build");
+        target.join("debug").join("cargo-rmig")
+    })
+}
+
+/// What a program printed, for a message.
+pub fn printed(output: &Output) -> String {
+    format!(
+        "{}\n{}{}",
+        output.status,
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    )
+}

@@ -1,0 +1,11 @@
+//! The tests of everything together, as one binary.
+
+mod build_script;
+mod cargo_rmig;
+mod differential;
+mod error_codes;
+mod golden;
+mod mlflow;
+mod oracle;
+mod packages;
+mod sqlite;
