@@ -129,6 +129,10 @@ fn ranges_that_make_no_sense() {
     exit: 1
     ---- stderr ----
     error[invalid-symbol]: invalid revision symbol "b1": a range needs a colon
+      |
+    1 | b1
+      | ^^ a range needs a colon
+      |
       = help: write b1: for all from there on, :b1 for all up to there, or a:b
     "#);
     assert_snapshot!(env.run("history -r m1:a1"), @"
@@ -141,18 +145,27 @@ fn ranges_that_make_no_sense() {
     exit: 1
     ---- stderr ----
     error[invalid-symbol]: invalid revision symbol "a1:b1:c1": a second colon
+      |
+    1 | a1:b1:c1
+      |      ^ a second colon
+      |
       = help: write a:b, a: or :b
     "#);
     assert_snapshot!(env.run("history -r a1..b1"), @r#"
     exit: 1
     ---- stderr ----
     error[invalid-symbol]: invalid revision symbol "a1..b1": a range needs a colon
+      |
+    1 | a1..b1
+      | ^^^^^^ a range needs a colon
+      |
       = help: a range is written with a colon: a1:b1
     "#);
     assert_snapshot!(env.run("history -r x9:"), @r#"
     exit: 1
     ---- stderr ----
     error[no-such-revision]: there is no revision or branch label "x9"
+      = help: `cargo rmig history` lists the revisions and labels
     "#);
 }
 

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail where it helps itself")]
 
 mod branches;
+mod crash;
 mod current;
 mod downgrade;
 mod ensure_version;
@@ -11,6 +12,8 @@ mod heads;
 mod help;
 mod history;
 mod json;
+mod passwords;
+mod read_only;
 mod several;
 mod show;
 mod stamp;

@@ -136,10 +136,11 @@ fn a_failure_stops_the_rest() {
           Target shop/audit
         Upgraded s1, Goods (1 statement in 0 ms)
     error[statement-failed]: no such table: nowhere
-      --> $ROOT/shop/migrations/versions/s2.sql:6:13
+     --> $ROOT/shop/migrations/versions/s2.sql:6:13
       |
     6 | INSERT INTO nowhere VALUES (1);
       |             ^^^^^^^ the database refused this
+      |
       = help: the section was rolled back, nothing of it is in the database; this was statement 1 of the upgrade to s2
          Summary 1 of 3 done
                  blog/main   1 step done
@@ -152,10 +153,11 @@ fn a_failure_stops_the_rest() {
     exit: 1
     ---- stderr ----
     error[statement-failed]: no such table: nowhere
-      --> $ROOT/shop/migrations/versions/s2.sql:6:13
+     --> $ROOT/shop/migrations/versions/s2.sql:6:13
       |
     6 | INSERT INTO nowhere VALUES (1);
       |             ^^^^^^^ the database refused this
+      |
       = help: the section was rolled back, nothing of it is in the database; this was statement 1 of the upgrade to s2
     ");
 }
@@ -171,10 +173,11 @@ fn or_it_is_passed_over() {
           Target shop/audit
         Upgraded s1, Goods (1 statement in 0 ms)
     error[statement-failed]: no such table: nowhere
-      --> $ROOT/shop/migrations/versions/s2.sql:6:13
+     --> $ROOT/shop/migrations/versions/s2.sql:6:13
       |
     6 | INSERT INTO nowhere VALUES (1);
       |             ^^^^^^^ the database refused this
+      |
       = help: the section was rolled back, nothing of it is in the database; this was statement 1 of the upgrade to s2
           Target shop/main
         Upgraded s1, Goods (1 statement in 0 ms)
@@ -199,10 +202,11 @@ fn broken_files_of_one_package_do_not_hide_the_other() {
     ---- stderr ----
           Failed blog
     error[header-missing]: the file has no revision header
-      --> $ROOT/blog/migrations/versions/bad.sql:1:1
+     --> $ROOT/blog/migrations/versions/bad.sql:1:1
       |
     1 | SELECT 1;
       | ^ no `revision = …` in here
+      |
       = help: a revision file begins with a comment: the message, then `revision = "…"` and the other keys; `cargo rmig revision` writes one
          Summary 1 of 2 done
                  blog  failed: the file has no revision header
@@ -213,10 +217,11 @@ fn broken_files_of_one_package_do_not_hide_the_other() {
     ---- stderr ----
           Failed blog
     error[header-missing]: the file has no revision header
-      --> $ROOT/blog/migrations/versions/bad.sql:1:1
+     --> $ROOT/blog/migrations/versions/bad.sql:1:1
       |
     1 | SELECT 1;
       | ^ no `revision = …` in here
+      |
       = help: a revision file begins with a comment: the message, then `revision = "…"` and the other keys; `cargo rmig revision` writes one
          Summary 0 of 2 done
                  blog  failed: the file has no revision header

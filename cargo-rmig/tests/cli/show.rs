@@ -154,12 +154,20 @@ fn near_misses_and_wrong_words() {
     exit: 1
     ---- stderr ----
     error[invalid-symbol]: invalid revision symbol "a@b@c": a second `@`
+      |
+    1 | a@b@c
+      |    ^ a second `@`
+      |
       = help: write label@revision with one `@`
     "#);
     assert_snapshot!(env.run("show ''"), @r#"
     exit: 1
     ---- stderr ----
     error[invalid-symbol]: invalid revision symbol "": no revision is named
+      |
+    1 |
+      | ^ no revision is named
+      |
       = help: name a revision, or write head, heads or base
     "#);
     assert_snapshot!(env.run("show"), @"

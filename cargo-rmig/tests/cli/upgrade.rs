@@ -179,7 +179,8 @@ fn sections_of_every_kind() {
        |
     20 | -- rmig: downgrade irreversible
        | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ irreversible
-      = help: its script says that there is no way back; restore a backup instead
+       |
+       = help: its script says that there is no way back; restore a backup instead
     ");
     assert_eq!(database.rows(), ["b2"]);
 }

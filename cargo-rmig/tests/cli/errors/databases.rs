@@ -33,13 +33,13 @@ fn a_file_that_is_no_database() {
     assert_snapshot!(env.run("upgrade"), @"
     exit: 1
     ---- stderr ----
-    error[cannot-open-database]: the version rows can't be read: file is not a database: file is not a database
+    error[cannot-open-database]: the version rows can't be read: file is not a database
       = help: check the database's URL and that it can be reached
     ");
     assert_snapshot!(env.run("current"), @"
     exit: 1
     ---- stderr ----
-    error[cannot-open-database]: the version rows can't be read: file is not a database: file is not a database
+    error[cannot-open-database]: the version rows can't be read: file is not a database
       = help: check the database's URL and that it can be reached
     ");
     assert_snapshot!(env.run("upgrade --url sqlite:src"), @"
@@ -57,7 +57,7 @@ fn urls_of_other_kinds() {
     exit: 1
     ---- stderr ----
     error[unknown-database-scheme]: there is no database driver for "postgres"
-      = help: the URL's scheme is one of sqlite
+      = help: this version knows the schemes sqlite
     "#);
     assert_snapshot!(env.run("current --url app.db"), @"
     exit: 1
@@ -86,7 +86,7 @@ fn urls_of_other_kinds() {
     assert_snapshot!(env.run("upgrade --url 'sqlite:app.db?mod=rw'"), @"
     exit: 1
     ---- stderr ----
-    error[cannot-open-database]: the URL sqlite:$ROOT/app/app.db?mod=rw can't be read: error with configuration: unknown query parameter `mod` while parsing connection URL
+    error[cannot-open-database]: the URL sqlite:$ROOT/app/app.db?mod=rw can't be read: unknown query parameter `mod` while parsing connection URL
       = help: a SQLite URL is `sqlite:path/to/file.sqlite`
     ");
 }
@@ -110,13 +110,13 @@ fn somebody_else_is_writing() {
         assert_snapshot!(env.run("upgrade"), @"
         exit: 1
         ---- stderr ----
-        error[database-busy]: the version rows can't be read: database is locked: database is locked
+        error[database-busy]: the version rows can't be read: database is locked
           = help: wait until the other program is done, then run it again
         ");
         assert_snapshot!(env.run("current"), @"
         exit: 1
         ---- stderr ----
-        error[database-busy]: the version rows can't be read: database is locked: database is locked
+        error[database-busy]: the version rows can't be read: database is locked
           = help: wait until the other program is done, then run it again
         ");
         transaction.rollback().await.unwrap();

@@ -22,10 +22,11 @@ fn nothing_is_left_of_a_section_that_fails() {
     exit: 1
     ---- stderr ----
     error[statement-failed]: table half has no column named nmae
-      --> $ROOT/app/migrations/versions/b2.sql:8:25
+     --> $ROOT/app/migrations/versions/b2.sql:8:25
       |
     8 |   INSERT INTO half (id, nmae)
       |                         ^^^^ the database refused this
+      |
       = help: the section was rolled back, nothing of it is in the database; this was statement 3 of the upgrade to b2
     ");
     assert_eq!(database.texts("SELECT t FROM sentinel"), ["here"]);
@@ -77,10 +78,11 @@ fn statements_that_fail_in_different_ways() {
     exit: 1
     ---- stderr ----
     error[statement-not-allowed]: COMMIT can't stand in a section that runs in a transaction
-      --> $ROOT/app/migrations/versions/a1.sql:6:1
+     --> $ROOT/app/migrations/versions/a1.sql:6:1
       |
     6 | COMMIT;
       | ^^^^^^
+      |
       = help: take it out: the section is a transaction already. If it has to do without, give the section `transaction=none`
     ");
     let env = TestEnvironment::new(&[rev("a1").sql("SELECT 'open", "")]);
@@ -88,10 +90,11 @@ fn statements_that_fail_in_different_ways() {
     exit: 1
     ---- stderr ----
     error[unterminated-sql]: this string is never closed
-      --> $ROOT/app/migrations/versions/a1.sql:5:8
+     --> $ROOT/app/migrations/versions/a1.sql:5:8
       |
     5 | SELECT 'open
       |        ^ opened here
+      |
       = help: close it with `'`; a quote in a string is written twice
     ");
 }
@@ -107,10 +110,11 @@ fn a_section_without_a_transaction_goes_on_where_it_stopped() {
     exit: 1
     ---- stderr ----
     error[statement-failed]: no such table: nowhere
-      --> $ROOT/app/migrations/versions/a1.sql:6:13
+     --> $ROOT/app/migrations/versions/a1.sql:6:13
       |
     6 | INSERT INTO nowhere VALUES (1);
       |             ^^^^^^^ the database refused this
+      |
       = help: 1 of 3 statements are done and stay; mend the script from here on and run it again with --resume; this was statement 2 of the upgrade to a1
     ");
     assert_snapshot!(env.run("current"), @"exit: 0");
@@ -146,10 +150,11 @@ fn a_script_that_was_edited_after_it_ran() {
     exit: 1
     ---- stderr ----
     error[edited-script]: revision a1 was edited after it was applied (on 2026-11-22T15:04:05.000Z)
-      --> $ROOT/app/migrations/versions/a1.sql:5:1
+     --> $ROOT/app/migrations/versions/a1.sql:5:1
       |
     5 | -- rmig: upgrade
       | ^^^^^^^^^^^^^^^^ not what ran
+      |
       = help: put back the text that ran (the journal keeps it, column `script`) and write the change as a new revision
     ");
     assert_snapshot!(env.run("current"), @"
@@ -209,50 +214,56 @@ fn markers_that_make_no_sense() {
     assert_snapshot!(env.run("upgrade"), @r#"
     exit: 1
     ---- stderr ----
-    error[invalid-section-marker]: "transation" is no key of a section marker (and 2 more findings)
-      --> $ROOT/app/migrations/versions/a1.sql:4:18
+    error[invalid-section-marker]: "transation" is no key of a section marker
+     --> $ROOT/app/migrations/versions/a1.sql:4:18
       |
     4 | -- rmig: upgrade transation=none
       |                  ^^^^^^^^^^ unknown key
+      |
       = help: did you mean "transaction"?
 
     error[invalid-section-marker]: "maybe" is no value for "transaction"
-      --> $ROOT/app/migrations/versions/a1.sql:6:30
+     --> $ROOT/app/migrations/versions/a1.sql:6:30
       |
     6 | -- rmig: upgrade transaction=maybe
       |                              ^^^^^ unknown value
+      |
       = help: the only value is `transaction=none`; else leave the key out
 
     error[missing-section]: there is no downgrade section
-      --> $ROOT/app/migrations/versions/a1.sql:6:1
+     --> $ROOT/app/migrations/versions/a1.sql:6:1
       |
     6 | -- rmig: upgrade transaction=maybe
       | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
       = help: add a line `-- rmig: downgrade` with the way back (or nothing) after it, or `-- rmig: downgrade irreversible`
     "#);
     let env = TestEnvironment::new(&[rev("a1").sections("CREATE TABLE x (id);\n")]);
     assert_snapshot!(env.run("upgrade"), @"
     exit: 1
     ---- stderr ----
-    error[text-before-section]: this stands before the first section marker (and 2 more findings)
-      --> $ROOT/app/migrations/versions/a1.sql:4:1
+    error[text-before-section]: this stands before the first section marker
+     --> $ROOT/app/migrations/versions/a1.sql:4:1
       |
     4 | CREATE TABLE x (id);
       | ^^^^^^^^^^^^^^^^^^^ in no section
+      |
       = help: begin the part with `-- rmig: upgrade` or `-- rmig: downgrade`
 
     error[missing-section]: there is no upgrade section
-      --> $ROOT/app/migrations/versions/a1.sql:3:1
+     --> $ROOT/app/migrations/versions/a1.sql:3:1
       |
-    3 |·
+    3 |
       | ^
+      |
       = help: add a line `-- rmig: upgrade`; nothing needs to follow it
 
     error[missing-section]: there is no downgrade section
-      --> $ROOT/app/migrations/versions/a1.sql:3:1
+     --> $ROOT/app/migrations/versions/a1.sql:3:1
       |
-    3 |·
+    3 |
       | ^
+      |
       = help: add a line `-- rmig: downgrade` with the way back (or nothing) after it, or `-- rmig: downgrade irreversible`
     ");
     let env = TestEnvironment::new(&[rev("a1").sections("-- rmig: upgrade\nSELECT 1;\n")]);
@@ -260,10 +271,11 @@ fn markers_that_make_no_sense() {
     exit: 1
     ---- stderr ----
     error[missing-section]: there is no downgrade section
-      --> $ROOT/app/migrations/versions/a1.sql:4:1
+     --> $ROOT/app/migrations/versions/a1.sql:4:1
       |
     4 | -- rmig: upgrade
       | ^^^^^^^^^^^^^^^^
+      |
       = help: add a line `-- rmig: downgrade` with the way back (or nothing) after it, or `-- rmig: downgrade irreversible`
     ");
 }

@@ -28,10 +28,11 @@ fn no_settings() {
     exit: 1
     ---- stderr ----
     error[invalid-manifest]: unclosed table, expected `]`
-      --> $ROOT/app/Cargo.toml:1:9
+     --> $ROOT/app/Cargo.toml:1:9
       |
     1 | [package
       |         ^ here
+      |
       = help: the manifest isn't TOML; mend it first
     ");
     assert_snapshot!(env.run("heads --manifest-path nope/Cargo.toml"), @"
@@ -56,10 +57,11 @@ fn a_variable_that_is_not_set() {
     exit: 1
     ---- stderr ----
     error[missing-variable]: the environment variable DATABASE_URL isn't set; looked in the environment and a .env file in $ROOT/app and above (there is none)
-      --> $ROOT/app/Cargo.toml:7:7
+     --> $ROOT/app/Cargo.toml:7:7
       |
     7 | url = "${DATABASE_URL}"
       |       ^^^^^^^^^^^^^^^^^ it is needed here
+      |
       = help: set DATABASE_URL, write it into a .env file, or give --url
     "#);
     // What needs no database doesn't ask for it.
@@ -101,24 +103,27 @@ fn keys_and_values() {
     exit: 1
     ---- stderr ----
     error[unknown-key]: unknown key "ulr"
-      --> $ROOT/app/Cargo.toml:7:1
+     --> $ROOT/app/Cargo.toml:7:1
       |
     7 | ulr = "sqlite:app.db"
       | ^^^ no such key
-      = help: known keys are databases, default_database, file_template, hooks, recursive_version_locations, script_location, timezone, transaction_per_migration, truncate_slug_length, url, version_locations, version_table, version_table_pk, version_table_schema, write_hooks
+      |
+      = help: did you mean "url"?
 
     error[wrong-type]: expected a string, found an integer
-      --> $ROOT/app/Cargo.toml:8:17
+     --> $ROOT/app/Cargo.toml:8:17
       |
     8 | version_table = 5
       |                 ^ this is an integer
+      |
       = help: write a string
 
     error[unknown-key]: unknown key "sqlalchemy"
-      --> $ROOT/app/Cargo.toml:9:1
+     --> $ROOT/app/Cargo.toml:9:1
       |
     9 | sqlalchemy.url = "x"
       | ^^^^^^^^^^ no such key
+      |
       = help: the key is url
     "#);
     env.package(
@@ -130,10 +135,11 @@ fn keys_and_values() {
     exit: 0
     ---- stderr ----
     warning[later-key]: models has no effect yet
-      --> $ROOT/app/Cargo.toml:8:1
+     --> $ROOT/app/Cargo.toml:8:1
       |
     8 | models = { sql = "s" }
       | ^^^^^^ known, but not read yet
+      |
       = help: a later version of rmig is going to read it; remove it until then
     "#);
 }

@@ -111,37 +111,20 @@ fn dates_and_parents() {
         "-- created_at = 2026-11-22T15:04:05Z\n-- revision",
     );
     assert_snapshot!(env.run("show m1 --format json"), @r#"
-    exit: 0
+    exit: 1
     ---- stdout ----
     {
-      "packages": [
-        {
-          "package": "app",
-          "revisions": [
-            {
-              "revision": "m1",
-              "down_revision": [
-                "b1",
-                "c1"
-              ],
-              "depends_on": [],
-              "branch_labels": [
-                "accounts",
-                "billing",
-                "money"
-              ],
-              "message": "Join accounts and billing\n\ncreated_at = 2026-11-22T15:04:05Z",
-              "path": "$ROOT/app/migrations/versions/m1.sql",
-              "created_at": null,
-              "is_head": true,
-              "is_real_head": false,
-              "is_base": false,
-              "is_branch_point": false,
-              "is_merge_point": true
-            }
-          ]
-        }
-      ]
+      "error": {
+        "code": "header-key-too-early",
+        "help": "write `revision = …` first: all that stands before it is the message",
+        "location": {
+          "column": 4,
+          "file": "$ROOT/app/migrations/versions/m1.sql",
+          "line": 3
+        },
+        "message": "a header key stands before `revision`"
+      },
+      "packages": []
     }
     "#);
 }

@@ -29,7 +29,7 @@ fn wrong_usage() {
         "code": "usage",
         "help": "Usage: cargo rmig show --format <FORMAT> <REVISION>...\nFor more information, try '--help'.",
         "location": null,
-        "message": "the following required arguments were not provided:   <REVISION>..."
+        "message": "the following required arguments were not provided: <REVISION>..."
       }
     }
     "#);
@@ -56,7 +56,7 @@ fn a_symbol_that_means_nothing() {
     {
       "error": {
         "code": "no-such-revision",
-        "help": null,
+        "help": "`cargo rmig history` lists the revisions and labels",
         "location": null,
         "message": "there is no revision or branch label \"c4\""
       },
