@@ -129,11 +129,10 @@ impl<'a> Databases<'a> {
 
 /// What a run failed with, as the command's error.
 pub(crate) fn failed(error: RunError) -> CommandError {
-    let interrupted = matches!(error, RunError::Interrupted(_));
-    let error = CommandError::from(error);
-    if interrupted {
-        error.with_exit(Exit::Interrupted)
-    } else {
-        error
+    match error {
+        // All of them are going to be shown, so that the first needn't tell how many follow.
+        RunError::Refused(findings) => findings.into(),
+        error @ RunError::Interrupted(_) => CommandError::from(error).with_exit(Exit::Interrupted),
+        error => error.into(),
     }
 }

@@ -1,5 +1,6 @@
 //! Runs a command over several packages or databases and answers for all of them together.
 
+use rmig_engine::diagnostic::message;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -127,7 +128,7 @@ impl Context {
                     }
                     exit = exit.max(error.exit());
                     stopped = error.exit().is_signal() || !self.global().keep_going;
-                    outcomes.push((label.clone(), Outcome::Failed(error.to_string())));
+                    outcomes.push((label.clone(), Outcome::Failed(message(error.diagnostic()))));
                     items.extend(error.document().cloned().map(Item::Reached));
                     errors.push((label, error));
                 }

@@ -67,6 +67,10 @@ fn usage_error(text: &str) -> CommandError {
     let (message, help) = text.split_once("\n\n").unwrap_or((text, ""));
     let help = help.lines().map(str::trim).filter(|line| !line.is_empty());
     let help: Vec<_> = help.collect();
-    let finding = Finding::new("usage", message.replace('\n', " ")).help(help.join("\n"));
+    let finding = Finding::new(
+        "usage",
+        message.split_whitespace().collect::<Vec<_>>().join(" "),
+    )
+    .help(help.join("\n"));
     CommandError::from(finding).with_exit(Exit::Usage)
 }

@@ -6,6 +6,7 @@
 /// use rmig_engine::near::nearest;
 ///
 /// assert_eq!(nearest("script_locaton", ["script_location", "timezone"]), Some("script_location"));
+/// assert_eq!(nearest("ulr", ["url"]), Some("url"));
 /// assert_eq!(nearest("zzz", ["script_location", "timezone"]), None);
 /// ```
 #[must_use]
@@ -14,10 +15,13 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     candidates
         .into_iter()
         .map(|candidate| {
-            (
-                strsim::jaro_winkler(&name, &candidate.to_lowercase()),
-                candidate,
-            )
+            let candidate_in_lower_case = candidate.to_lowercase();
+            let score = match strsim::osa_distance(&name, &candidate_in_lower_case) {
+                // Short names with two letters swapped have little in common for the other measure.
+                1 if name.chars().count() > 2 => 0.99,
+                _ => strsim::jaro_winkler(&name, &candidate_in_lower_case),
+            };
+            (score, candidate)
         })
         .filter(|(score, _)| *score >= 0.8)
         .fold(None, |best: Option<(f64, &str)>, near| match best {

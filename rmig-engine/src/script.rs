@@ -11,4 +11,5 @@ mod view;
 pub use directory::{Locations, Script, ScriptDirectory};
 pub use header::{Header, Spanned};
 pub use header_text::ScriptFormat;
+pub(crate) use header_text::is_header_line;
 pub use view::RevisionView;

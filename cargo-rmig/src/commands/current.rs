@@ -5,7 +5,7 @@ use rmig_engine::{connection::Access, script::RevisionView, symbol::Resolver};
 use serde::Serialize;
 
 use crate::{
-    CommandError, Context, Database, Exit, Report, Ui,
+    CommandError, Context, Database, Exit, Report, Target, Ui,
     revision_text::{Parts, RevisionText},
     revisions,
     running::{Databases, failed},
@@ -36,6 +36,8 @@ struct CurrentReport {
     text: String,
     #[serde(skip)]
     check_heads: bool,
+    #[serde(skip)]
+    label: String,
 }
 
 /// Prints where each selected database is. Nothing in it is created or changed.
@@ -106,6 +108,7 @@ fn look(
         is_at_head: map.heads() == tips,
         text: lines.join("\n"),
         check_heads: args.check_heads,
+        label: database.label(),
     })
 }
 
@@ -122,7 +125,7 @@ impl Report for CurrentReport {
             };
             ui.status_bad(
                 "Behind",
-                format!("database {} is not at head: {heads}", self.database),
+                format!("database {} is not at head: {heads}", self.label),
             );
         }
     }

@@ -26,15 +26,14 @@ pub fn run(context: &Context, _: &EnsureVersionArgs) -> Result<Exit, CommandErro
             |_| {},
             async |opened| {
                 let table = &database.package.settings.version_table;
-                if opened
-                    .runner
-                    .ensure_version(opened.connection)
-                    .await
-                    .map_err(failed)?
-                {
+                let created = opened.runner.ensure_version(opened.connection).await;
+                let did = if created.map_err(failed)? {
                     context.ui().status("Created", table.as_str());
-                }
-                Ok(DatabaseRun::new(database, RunReport::default(), Did::Ran))
+                    Did::Created
+                } else {
+                    Did::Ran
+                };
+                Ok(DatabaseRun::new(database, RunReport::default(), did))
             },
         )
     })

@@ -26,14 +26,17 @@ pub(super) fn run(
     planner: impl Fn(&ScriptDirectory) -> ScriptPlanner<'_>,
 ) -> Result<Exit, CommandError> {
     let databases = Databases::new(context)?;
-    context.act("databases", &context.databases()?, |database| {
+    let targets = context.databases()?;
+    if args.dry_run {
+        return context.read("databases", &targets, |database| {
+            let directory = revisions::load(&database.package)?;
+            dry_run(&databases, database, &planner(&directory))
+        });
+    }
+    context.act("databases", &targets, |database| {
         let directory = revisions::load(&database.package)?;
         let planner = planner(&directory);
-        if args.dry_run {
-            dry_run(&databases, database, &planner)
-        } else {
-            run_one(context, &databases, database, args, &directory, &planner)
-        }
+        run_one(context, &databases, database, args, &directory, &planner)
     })
 }
 
@@ -91,11 +94,16 @@ fn dry_run(
                     join(&unit.rows_before),
                     join(&unit.rows_after)
                 );
-                let part = if unit.sections > 1 {
-                    format!(", section {} of {}", unit.section, unit.sections)
-                } else {
-                    String::new()
-                };
+                let mut part = String::new();
+                if unit.sections > 1 {
+                    part = format!(", section {} of {}", unit.section, unit.sections);
+                }
+                for (is, flag) in [
+                    (!unit.transaction, ", transaction=none"),
+                    (unit.foreign_keys_off, ", foreign_keys=off"),
+                ] {
+                    part.push_str(if is { flag } else { "" });
+                }
                 text.push_str(&format!(
                     "-- {} {}{part}: version rows {arrow}\n",
                     unit.direction.as_str(),

@@ -10,6 +10,7 @@ use crate::{Database, Report, Ui};
 pub(crate) enum Did {
     Ran,
     WouldRun,
+    Created,
 }
 
 /// An item of `databases`: the steps of a run.
@@ -48,7 +49,7 @@ impl Report for DatabaseRun {
         for line in self.text.lines() {
             ui.line(line);
         }
-        if self.report.steps.is_empty() {
+        if self.report.steps.is_empty() && self.did != Did::Created {
             ui.status("Finished", "nothing to do");
         }
     }
@@ -57,6 +58,7 @@ impl Report for DatabaseRun {
         let count = self.report.steps.len();
         let plural = if count == 1 { "" } else { "s" };
         match (self.did, count) {
+            (Did::Created, _) => "created".to_owned(),
             (_, 0) => "nothing to do".to_owned(),
             (Did::Ran, _) => format!("{count} step{plural} done"),
             (Did::WouldRun, _) => format!("{count} step{plural} to do"),

@@ -17,7 +17,11 @@ pub(super) async fn connect(
 ) -> Result<SqliteConnection, DatabaseError> {
     let parsed = SqliteConnectOptions::from_str(url.expose());
     let mut sqlite = parsed.map_err(|error| {
-        let message = format!("the URL {url} can't be read: {error}");
+        let reason = match error {
+            sqlx::Error::Configuration(reason) => reason.to_string(),
+            error => error.to_string(),
+        };
+        let message = format!("the URL {url} can't be read: {reason}");
         DatabaseError::new(ErrorKind::Connect, message)
             .with_help("a SQLite URL is `sqlite:path/to/file.sqlite`")
     })?;

@@ -90,7 +90,8 @@ pub fn location(diagnostic: &dyn Diagnostic) -> Option<(String, usize, usize)> {
     let source = diagnostic.source_code()?;
     let before = source.read_span(&SourceSpan::from(0..start), 0, 0).ok()?;
     let name = before.name().filter(|name| !name.is_empty())?.to_owned();
-    let before = contents(before.data());
+    // An empty span is answered with a character.
+    let before = contents(before.data().get(..start)?);
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
     let column = before.get(line_start..).unwrap_or_default().chars().count() + 1;
     Some((name, before.matches('\n').count() + 1, column))

@@ -63,7 +63,7 @@ impl Dialects {
             };
             let help = did_you_mean(url.scheme(), schemes()).unwrap_or_else(|| {
                 let known: Vec<&str> = schemes().collect();
-                format!("the URL's scheme is one of {}", known.join(", "))
+                format!("this version knows the schemes {}", known.join(", "))
             });
             UnknownScheme {
                 scheme: url.scheme().to_owned(),

@@ -26,7 +26,7 @@ pub enum RunError {
         server_code: Option<String>,
     },
     /// The database failed at something that is in no script.
-    #[error("{doing}: {source}")]
+    #[error("{doing}")]
     Database {
         /// What was being done.
         doing: &'static str,

@@ -112,6 +112,10 @@ impl Header {
             let finding = Finding::new(
                 "header-syntax",
                 format!("the header is no TOML: {}", error.message()),
+            )
+            .help(
+                "from `revision = …` to the end of the comment, each line is `key = value` with \
+                 strings in quotes",
             );
             vec![HeaderProblem {
                 finding,
@@ -123,6 +127,18 @@ impl Header {
             cut: &cut,
             problems: Vec::new(),
         };
+        if let Some(early) = reader.cut.early_key.clone() {
+            let finding = Finding::new(
+                "header-key-too-early",
+                "a header key stands before `revision`",
+            )
+            .help("write `revision = …` first: all that stands before it is the message");
+            reader.problems.push(HeaderProblem {
+                finding,
+                span: early,
+                label: "taken for a part of the message",
+            });
+        }
         let header = reader.read(table.into_inner(), message);
         match header {
             Some(header) if reader.problems.is_empty() => Ok(header),
@@ -170,7 +186,7 @@ impl Reader<'_> {
         };
         for (key, value) in table {
             match key.get_ref().as_ref() {
-                "revision" => revision = self.string(value, "revision"),
+                "revision" => revision = self.string(value, "revision", "a string"),
                 "down_revision" => header.down_revision = self.strings(value, "down_revision"),
                 "depends_on" => header.depends_on = self.strings(value, "depends_on"),
                 "branch_labels" => header.branch_labels = self.strings(value, "branch_labels"),
@@ -196,7 +212,12 @@ impl Reader<'_> {
         Some(header)
     }
 
-    fn string(&mut self, value: TomlSpanned<DeValue<'_>>, key: &str) -> Option<Spanned<String>> {
+    fn string(
+        &mut self,
+        value: TomlSpanned<DeValue<'_>>,
+        key: &str,
+        wanted: &str,
+    ) -> Option<Spanned<String>> {
         let span = value.span();
         match value.into_inner() {
             DeValue::String(text) => Some(Spanned {
@@ -204,7 +225,7 @@ impl Reader<'_> {
                 span: self.cut.in_file(span),
             }),
             _ => {
-                self.wrong_type(span, key, "a string");
+                self.wrong_type(span, key, wanted);
                 None
             }
         }
@@ -215,7 +236,7 @@ impl Reader<'_> {
         match value.into_inner() {
             DeValue::Array(items) => items
                 .into_iter()
-                .filter_map(|item| self.string(item, key))
+                .filter_map(|item| self.string(item, key, "a list of strings"))
                 .collect(),
             DeValue::String(text) => {
                 vec![Spanned {

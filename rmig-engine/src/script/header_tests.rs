@@ -123,3 +123,15 @@ fn the_beginning_of_a_file_is_enough_once_the_comment_has_ended() {
     let header = Header::from_beginning("-- revision = \"a\"\n\nSELECT 1;\n", ScriptFormat::Sql);
     assert_eq!(header.unwrap().unwrap().revision.value, "a");
 }
+
+#[test]
+fn a_key_before_the_revision_is_not_lost_in_the_message() {
+    let findings = parse("-- Add.\n-- down_revision = \"b1\"\n-- revision = \"a1\"\n").unwrap_err();
+    assert_eq!(findings.0.len(), 1);
+    assert_eq!(findings.0[0].code, "header-key-too-early");
+    assert_eq!(findings.0[0].location().unwrap().1, 2);
+    let prose =
+        parse("-- depends_on = is a key,\n--  created_at = is one too.\n-- revision = \"a\"\n");
+    assert_eq!(prose.unwrap_err().0.len(), 1);
+    assert!(parse("--  down_revision = indented\n-- revision = \"a1\"\n").is_ok());
+}

@@ -39,6 +39,8 @@ pub(super) struct HeaderText {
     pub(super) message: String,
     /// The lines from `revision = …` on, joined by newlines; empty where there is no such line.
     pub(super) toml: String,
+    /// A line of the message that looks like a key of the header.
+    pub(super) early_key: Option<Range<usize>>,
     /// Where each line of `toml` begins: there, and in the file.
     lines: Vec<(usize, usize)>,
     /// Where the comment ends in the file.
@@ -77,6 +79,10 @@ impl HeaderText {
                 header.toml.push_str(content);
                 header.toml.push('\n');
             } else {
+                if header.early_key.is_none() && LATER_KEYS.iter().any(|key| is_key(content, key)) {
+                    let in_file = at + line.len() - content.len();
+                    header.early_key = Some(in_file..in_file + content.trim_end().len());
+                }
                 header.message.push_str(content.trim_end());
                 header.message.push('\n');
             }
@@ -116,8 +122,20 @@ impl HeaderText {
     }
 }
 
+/// The keys that come after `revision`.
+const LATER_KEYS: [&str; 4] = ["down_revision", "depends_on", "branch_labels", "created_at"];
+
 /// Whether a line of the comment is the first one of the TOML: `^revision\s*=`.
 fn begins_toml(line: &str) -> bool {
-    line.strip_prefix("revision")
+    is_key(line, "revision")
+}
+
+/// Whether a line of the comment looks like a key of the header, so that no message may have it.
+pub(crate) fn is_header_line(line: &str) -> bool {
+    begins_toml(line) || LATER_KEYS.iter().any(|key| is_key(line, key))
+}
+
+fn is_key(line: &str, key: &str) -> bool {
+    line.strip_prefix(key)
         .is_some_and(|rest| rest.trim_start().starts_with('='))
 }

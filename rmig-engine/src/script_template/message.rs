@@ -6,10 +6,12 @@
 //! - Line ends of every kind become one kind; white space at the end of a line and empty lines at
 //!   the beginning and the end are dropped; a message with nothing in it is `empty message`.
 //! - Control characters other than the tab become their visible pictures (`␀`, `␛` …).
-//! - A line that would end the message, because it reads like `revision = …` or like
-//!   `rmig: …`, is indented by one space.
+//! - A line that would end the message, because it reads like `revision = …` or another key, or
+//!   like `rmig: …`, is indented by one space.
 
 use std::fmt::Write;
+
+use crate::script::is_header_line;
 
 /// What stands in the header of a revision whose author said nothing.
 const EMPTY: &str = "empty message";
@@ -75,13 +77,10 @@ fn visible(c: char) -> char {
     }
 }
 
-/// Whether the header's parser would take the line for the first one of the TOML part or for a
-/// section marker.
+/// Whether the header's parser would take the line for a key of the TOML part or for a section
+/// marker.
 fn ends_the_message(line: &str) -> bool {
-    let toml = line
-        .strip_prefix("revision")
-        .is_some_and(|rest| rest.trim_start().starts_with('='));
-    toml || line.starts_with("rmig:")
+    is_header_line(line) || line.starts_with("rmig:")
 }
 
 #[cfg(test)]

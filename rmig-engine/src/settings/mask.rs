@@ -17,6 +17,21 @@ pub(super) fn mask(text: &str) -> String {
         }
         from = start;
     }
+    // What was meant for a URL may lack its scheme or a slash.
+    for (at, _) in text.match_indices('@') {
+        let before = text.get(..at).unwrap_or("");
+        let Some(quote) = before.rfind(['"', '\'', '\n']) else {
+            continue;
+        };
+        let login = before.get(quote + 1..).unwrap_or("");
+        let is_string = before.get(quote..=quote) != Some("\n");
+        if let Some(colon) = login.find(':')
+            && is_string
+            && !login.contains("://")
+        {
+            hide(&mut masked, text, quote + 1 + colon + 1, at);
+        }
+    }
     for word in ["password=", "passwd=", "pwd="] {
         for (at, _) in text.match_indices(word) {
             let start = at + word.len();
@@ -55,6 +70,9 @@ mod tests {
                 r#"url = "postgres://u:***@h/d""#,
             ),
             (r#"url = "pg://u:${PW}@h/d""#, r#"url = "pg://u:${PW}@h/d""#),
+            (r#"url = "//u:abc@h/d""#, r#"url = "//u:***@h/d""#),
+            (r#"url = "pg:/u:a@h/d""#, r#"url = "pg:****@h/d""#),
+            ("a = 'x:y' # a@b\nb = 'c@d'", "a = 'x:y' # a@b\nb = 'c@d'"),
             (
                 r#"u = "pg://h/d?password=abc&x=1""#,
                 r#"u = "pg://h/d?password=***&x=1""#,

@@ -34,5 +34,6 @@ fn near(map: &RevisionMap, name: &str) -> Option<String> {
         return Some(format!("a range is written with a colon: {lower}:{upper}"));
     }
     let ids = map.positions().map(|at| map.id(at));
-    did_you_mean(name, ids.chain(map.labels().map(|(label, _)| label)))
+    let hint = did_you_mean(name, ids.chain(map.labels().map(|(label, _)| label)));
+    hint.or_else(|| Some("`cargo rmig history` lists the revisions and labels".to_owned()))
 }

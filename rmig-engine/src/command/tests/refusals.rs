@@ -36,7 +36,7 @@ fn parents_have_to_be_heads() {
         ),
         (
             "zzzz",
-            "no-such-revision: there is no revision or branch label \"zzzz\" | ",
+            "no-such-revision: there is no revision or branch label \"zzzz\" | `cargo rmig history` lists the revisions and labels",
         ),
     ] {
         assert_eq!(project.refused(&plain(head)), expected);

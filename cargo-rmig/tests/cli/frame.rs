@@ -1,5 +1,4 @@
 //! The frame of the command line, run as a process.
-#![expect(clippy::unwrap_used, reason = "a test may fail where it helps itself")]
 
 use std::{
     path::Path,

@@ -1,0 +1,4 @@
+//! `--format json` of every command: the shapes that `docs/json.md` promises.
+
+mod answers;
+mod failures;

@@ -1,0 +1,21 @@
+//! The command line, run as a process: one binary of tests, since linking one is dear.
+#![expect(clippy::unwrap_used, reason = "a test may fail where it helps itself")]
+
+mod branches;
+mod crash;
+mod current;
+mod downgrade;
+mod ensure_version;
+mod errors;
+mod frame;
+mod heads;
+mod help;
+mod history;
+mod json;
+mod passwords;
+mod read_only;
+mod several;
+mod show;
+mod stamp;
+mod support;
+mod upgrade;
