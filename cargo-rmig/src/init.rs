@@ -61,7 +61,14 @@ pub fn init(request: &InitRequest<'_>) -> Result<Initialized, Findings> {
         findings.extend(manifest.obstacles(template));
     }
     let folder = request.manifest_path.parent().unwrap_or(Path::new(""));
-    findings.extend(location::obstacle(folder, request.script_location));
+    // Where there are settings, the folder is theirs and in nobody's way.
+    if !findings
+        .0
+        .iter()
+        .any(|finding| finding.code == manifest::ALREADY_INITIALIZED)
+    {
+        findings.extend(location::obstacle(folder, request.script_location));
+    }
     let (Some(template), Ok(manifest)) = (template, manifest) else {
         return Err(findings);
     };

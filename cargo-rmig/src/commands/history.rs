@@ -57,7 +57,8 @@ pub fn run(context: &Context, args: &HistoryArgs) -> Result<Exit, CommandError> 
         let text = if args.graph {
             draw_graph(&text, &listed)
         } else if context.ui().verbosity() > 0 {
-            listed.iter().map(|&at| text.long(at) + "\n").collect()
+            let long: Vec<String> = listed.iter().map(|&at| text.long(at)).collect();
+            long.join("\n")
         } else {
             listed
                 .iter()

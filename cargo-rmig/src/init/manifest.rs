@@ -15,6 +15,9 @@ use toml_edit::{Document, Item, TableLike};
 
 use super::io;
 
+/// The code of the finding that there are settings already.
+pub(super) const ALREADY_INITIALIZED: &str = "already-initialized";
+
 /// A `Cargo.toml` as it was read.
 #[derive(Debug)]
 pub(super) struct Manifest {
@@ -90,7 +93,7 @@ impl Manifest {
             .clone()
             .map_or(0, |span| self.source.line_column(span.start).0);
         let finding = Finding::new(
-            "already-initialized",
+            ALREADY_INITIALIZED,
             format!(
                 "the settings {root}.{metadata}.{settings} are in {shown} already, line {line}"
             ),

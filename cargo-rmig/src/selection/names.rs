@@ -73,7 +73,7 @@ impl Names {
                 if known.is_empty() {
                     format!("there is no {} to choose", self.what)
                 } else {
-                    format!("there is {}", known.join(", "))
+                    format!("there are: {}", known.join(", "))
                 }
             });
             let message = format!("{} {text:?} matches no {}", self.flag, self.what);

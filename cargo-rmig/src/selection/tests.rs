@@ -111,7 +111,7 @@ fn a_name_that_matches_nothing_is_refused_with_the_nearest() {
             &["-p", "shp", "-p", "zz*"][..],
             &[
                 "unknown-package: --package \"shp\" matches no package (did you mean \"shop\"?)",
-                "unknown-package: --package \"zz*\" matches no package (there is bare, blog, shop)",
+                "unknown-package: --package \"zz*\" matches no package (there are: bare, blog, shop)",
             ][..],
         ),
         (

@@ -122,13 +122,13 @@ impl<'a> Stamp<'a> {
         }
         self.rows.extend(to);
         // A row that another one implies says nothing, and Alembic would trip over it.
-        let rows: Vec<Position> = self.rows.iter().collect();
-        for &row in &rows {
-            let others = rows.iter().copied().filter(|&other| other != row);
-            if self.map.ancestors(others).contains(row) {
-                self.rows.remove(row);
-            }
-        }
+        let below = self
+            .rows
+            .iter()
+            .flat_map(|row| self.map.normalized_parents(row))
+            .copied();
+        let implied = self.map.ancestors(below);
+        self.rows.subtract(&implied);
         let from = self.map.ids(from).into_iter().map(str::to_owned).collect();
         let to = to.map(|at| self.map.id(at).to_owned());
         let rows_after = self.ids();

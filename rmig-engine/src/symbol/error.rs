@@ -123,13 +123,19 @@ pub enum ResolveError {
     #[error("{symbol:?} is ambiguous: at {at} the history leads to {}", candidates.join(" and "))]
     #[diagnostic(
         code("ambiguous-walk"),
-        help("name the revision itself, or a branch: label@+1")
+        help("{}", if *up {
+            "name the revision itself, or a branch: label@+1"
+        } else {
+            "name the revision itself: steps down don't choose between the parents of a merge"
+        })
     )]
     AmbiguousWalk {
         /// What was typed.
         symbol: String,
         /// Where the way forks: a revision, or `base`.
         at: String,
+        /// The way it goes.
+        up: bool,
         /// The revisions it leads to.
         candidates: Vec<String>,
     },

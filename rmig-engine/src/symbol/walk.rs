@@ -24,18 +24,22 @@ impl Resolver<'_> {
         too_far: TooFar,
     ) -> Result<Option<Position>, ResolveError> {
         let up = steps > 0;
+        let branch = branch.filter(|_| up).map(|branch| {
+            let mut lineage = self.map.ancestors_by_parents([branch]);
+            lineage.extend(self.map.descendants_by_parents([branch]).iter());
+            lineage
+        });
         let mut at = start;
         for _ in 0..steps.unsigned_abs() {
-            let next = match at {
+            let mut next = match at {
                 Some(at) if up => self.map.children(at).to_vec(),
                 None if up => self.map.bases().to_vec(),
                 Some(at) => self.map.parents(at).to_vec(),
                 None => Vec::new(),
             };
-            let next = match branch {
-                Some(branch) if up => self.on_branch(&next, branch),
-                _ => next,
-            };
+            if let Some(lineage) = &branch {
+                next.retain(|&at| lineage.contains(at));
+            }
             match (next.as_slice(), at) {
                 ([only], _) => at = Some(*only),
                 ([], Some(_)) if !up => at = None,
@@ -50,6 +54,7 @@ impl Resolver<'_> {
                     return Err(ResolveError::AmbiguousWalk {
                         symbol: symbol.text.clone(),
                         at: at.map_or("base", |at| self.map.id(at)).to_owned(),
+                        up,
                         candidates: self
                             .map
                             .ids(several)
