@@ -17,6 +17,8 @@ mod revision_map;
 mod walk;
 
 #[cfg(test)]
+pub(crate) mod naive_tests;
+#[cfg(test)]
 pub(crate) mod tests;
 
 pub use position::Position;

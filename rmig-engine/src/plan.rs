@@ -10,6 +10,8 @@ mod step;
 mod upgrade;
 
 #[cfg(test)]
+mod law_tests;
+#[cfg(test)]
 mod tests;
 
 pub use downgrade::{downgrade, downgrade_to};

@@ -12,11 +12,10 @@
 //! rmig = { version = "0.1", default-features = false, features = ["build"] }
 //! ```
 //!
-//! ```ignore
-//! // build.rs
-//! fn main() {
-//!     rmig::build::verify();
-//! }
+//! ```no_run
+//! // in the main function of build.rs
+//! # #[cfg(feature = "build")]
+//! rmig::build::verify();
 //! ```
 
 #[cfg(feature = "build")]

@@ -168,9 +168,15 @@ fn index_labels(
 }
 
 fn check_name(name: &str, at: Position, field: Field, problems: &mut Vec<GraphProblem>) {
-    let characters: Vec<char> = RESERVED_CHARACTERS
-        .into_iter()
-        .filter(|&reserved| name.contains(reserved))
+    // A label may have signs in it: `team-core@head` says clearly where it ends.
+    let reserved: &[char] = match field {
+        Field::Revision => &RESERVED_CHARACTERS,
+        _ => &['@', ':'],
+    };
+    let characters: Vec<char> = reserved
+        .iter()
+        .copied()
+        .filter(|&one| name.contains(one))
         .collect();
     if name.trim().is_empty() || RESERVED_NAMES.contains(&name) || !characters.is_empty() {
         problems.push(GraphProblem::BadName {

@@ -24,6 +24,7 @@ pub fn stamp(
     let mut destinations: Vec<Position> = Vec::new();
     let mut replaced: Vec<Position> = Vec::new();
     for target in targets {
+        let target = &*resolver.with_labels(target);
         if let Some(steps) = target.steps {
             return Err(ResolveError::WrongWay {
                 symbol: target.text.clone(),
@@ -31,7 +32,11 @@ pub fn stamp(
             });
         }
         let found = resolver.revisions(target)?;
-        replaced.extend(related_rows(&resolver, target, &found)?);
+        for row in related_rows(&resolver, target, &found)? {
+            if !replaced.contains(&row) {
+                replaced.push(row);
+            }
+        }
         destinations.extend(
             found
                 .into_iter()
@@ -39,8 +44,6 @@ pub fn stamp(
                 .collect::<Vec<_>>(),
         );
     }
-    replaced.sort_unstable();
-    replaced.dedup();
 
     let mut stamp = Stamp::new(map, resolver.current_rows());
     if destinations.is_empty() {

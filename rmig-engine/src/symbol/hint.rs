@@ -25,6 +25,11 @@ pub(super) fn for_name(map: &RevisionMap, name: &str) -> Option<String> {
 }
 
 fn near(map: &RevisionMap, name: &str) -> Option<String> {
+    if let Some((known, _)) = name.split_once(['+', '-'])
+        && (map.find(known).is_some() || map.find_label(known).is_some())
+    {
+        return Some(format!("steps are a number behind the sign: {known}+2"));
+    }
     if let Some((lower, upper)) = name.split_once("..") {
         return Some(format!("a range is written with a colon: {lower}:{upper}"));
     }

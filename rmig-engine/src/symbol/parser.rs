@@ -49,30 +49,21 @@ pub(super) fn symbol(text: &str, at: usize, whole: &str) -> Result<Symbol, Symbo
         };
         return Err(error("no revision is named", 0, text.len(), help));
     }
-    let (name, steps) = match rest.find(['+', '-']) {
-        None => (rest, None),
-        Some(sign) => {
-            let digits = &rest[sign + 1..];
-            let start = rest_at + sign + 1;
-            if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-                let help =
-                    "steps are written +2 or -2, alone or behind a revision: ae10+2, label@-1";
-                return Err(error(
-                    "no number of steps after the sign",
-                    start - 1,
-                    text.len(),
-                    help,
-                ));
-            }
-            let steps = rest[sign..].parse::<i64>().map_err(|_| {
-                error(
-                    "too many steps",
-                    start,
-                    text.len(),
-                    "no history is as long as that",
-                )
-            })?;
-            (&rest[..sign], Some(steps))
+    let (name, steps) = match split_steps(rest) {
+        Ok(parts) => parts,
+        Err(Steps::Missing(sign)) => {
+            let help = "steps are written +2 or -2, alone or behind a revision: ae10+2, label@-1";
+            let start = rest_at + sign;
+            return Err(error(
+                "no number of steps after the sign",
+                start,
+                text.len(),
+                help,
+            ));
+        }
+        Err(Steps::TooMany(sign)) => {
+            let help = "no history is as long as that";
+            return Err(error("too many steps", rest_at + sign, text.len(), help));
         }
     };
     Ok(Symbol {
@@ -122,6 +113,33 @@ pub(super) fn range(text: &str) -> Result<SymbolRange, SymbolError> {
         lower: part(lower, offset)?,
         upper: part(upper, upper_at)?,
     })
+}
+
+/// Why no steps can be read; with the place of the sign.
+enum Steps {
+    Missing(usize),
+    TooMany(usize),
+}
+
+/// Cuts `name±steps`. A sign inside a name is part of it: branch labels may have some.
+fn split_steps(text: &str) -> Result<(&str, Option<i64>), Steps> {
+    const SIGNS: [char; 2] = ['+', '-'];
+    let Some(sign) = text.rfind(SIGNS) else {
+        return Ok((text, None));
+    };
+    let (name, digits) = (&text[..sign], &text[sign + 1..]);
+    let is_steps = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if name.starts_with(SIGNS) || name.ends_with(SIGNS) {
+        return Err(Steps::Missing(name.find(SIGNS).unwrap_or(sign)));
+    }
+    if is_steps {
+        let steps = text[sign..].parse().map_err(|_| Steps::TooMany(sign))?;
+        return Ok((name, Some(steps)));
+    }
+    if digits.is_empty() || name.is_empty() {
+        return Err(Steps::Missing(sign));
+    }
+    Ok((text, None))
 }
 
 fn name(text: &str) -> Name {

@@ -18,6 +18,7 @@ impl Resolver<'_> {
         let heads = Symbol::heads();
         let lower = range.lower.as_ref().unwrap_or(&base);
         let upper = range.upper.as_ref().unwrap_or(&heads);
+        let (lower, upper) = (&*self.with_labels(lower), &*self.with_labels(upper));
         let start = self.lower_end(lower)?;
         let mut tips = self.upper_end(upper, &start)?;
         if let Some(branch) = &lower.branch {

@@ -1,5 +1,7 @@
 //! Finds what symbols mean.
 
+use std::borrow::Cow;
+
 use super::{Name, ResolveError, Symbol, hint};
 use crate::graph::{Position, RevisionMap};
 
@@ -71,6 +73,7 @@ impl<'a> Resolver<'a> {
     /// The symbol names nothing, several things where it may name one, or makes no sense without
     /// a database.
     pub fn revisions(&self, symbol: &Symbol) -> Result<Vec<Position>, ResolveError> {
+        let symbol = &*self.with_labels(symbol);
         match (&symbol.name, symbol.steps) {
             (None, Some(steps)) if steps < 0 => self.below_heads(symbol, steps),
             (_, Some(_)) => Err(ResolveError::WrongWay {
@@ -93,6 +96,23 @@ impl<'a> Resolver<'a> {
             return Err(self.multiple(symbol, &found));
         }
         Ok(found.first().copied())
+    }
+
+    /// The symbol, read anew where what looked like steps is part of a branch label (`v-2`).
+    pub(crate) fn with_labels<'s>(&self, symbol: &'s Symbol) -> Cow<'s, Symbol> {
+        let whole = symbol
+            .text
+            .split_once('@')
+            .map_or(symbol.text.as_str(), |(_, rest)| rest);
+        if symbol.steps.is_some() && self.map.find_label(whole).is_some() {
+            let name = Some(Name::Id(whole.to_owned()));
+            return Cow::Owned(Symbol {
+                name,
+                steps: None,
+                ..symbol.clone()
+            });
+        }
+        Cow::Borrowed(symbol)
     }
 
     /// The revision that stands for a branch: the one that declares the label, or the one named.

@@ -20,6 +20,7 @@ impl Resolver<'_> {
     /// As [`revisions`](Self::revisions), or the steps lead nowhere, to several revisions, or down
     /// from the version rows.
     pub fn upgrade_targets(&self, symbol: &Symbol) -> Result<Vec<Position>, ResolveError> {
+        let symbol = &*self.with_labels(symbol);
         let Some(steps) = symbol.steps else {
             return self.revisions(symbol);
         };
@@ -44,6 +45,7 @@ impl Resolver<'_> {
     /// As [`revision`](Self::revision), or the steps lead nowhere, to several revisions, or up from
     /// the version rows.
     pub fn downgrade_target(&self, symbol: &Symbol) -> Result<DowngradeTarget, ResolveError> {
+        let symbol = &*self.with_labels(symbol);
         let branch = symbol
             .branch
             .as_deref()

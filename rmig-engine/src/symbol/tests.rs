@@ -54,6 +54,7 @@ fn what_means_nothing_is_refused_with_a_hint() {
     assert_eq!(code("HEAD~2").1, "steps are written head-2");
     assert_eq!(code("HEAD^").1, "steps are written head-1");
     assert_eq!(code("latest").1, "did you mean `head`?");
+    assert_eq!(code("a1+x").1, "steps are a number behind the sign: a1+2");
     assert_eq!(code("a1..a3").1, "a range is written with a colon: a1:a3");
     for text in [
         "",
@@ -61,7 +62,8 @@ fn what_means_nothing_is_refused_with_a_hint() {
         "A@",
         "A@B@head",
         "a1+",
-        "a1+x",
+        "+x",
+        "-1x",
         "a1:a2",
         "a-99999999999999999999",
     ] {
@@ -139,4 +141,18 @@ fn ranges_of_history_include_both_ends() {
     ));
     assert!(matches!(history("a1"), Err(ResolveError::Symbol(_))));
     assert!(matches!(history("a:b:c"), Err(ResolveError::Symbol(_))));
+}
+
+#[test]
+fn a_branch_label_may_have_signs() {
+    let map = graph("a1[team-core]\n a2: a1\n b1[v-2]\n b2: b1");
+    let find = |text: &str| {
+        let found = Resolver::new(&map).upgrade_targets(&text.parse()?)?;
+        Ok::<_, ResolveError>(map.ids(&found).join(" "))
+    };
+    assert_eq!(find("team-core").unwrap(), "a1");
+    assert_eq!(find("team-core@head").unwrap(), "a2");
+    assert_eq!(find("team-core+1").unwrap(), "a2");
+    assert_eq!(find("v-2@head").unwrap(), "b2");
+    assert_eq!(find("v-2").unwrap(), "b1");
 }

@@ -1,5 +1,7 @@
 //! Every code in the sources is documented, and every documented code is in the sources.
 
+#![expect(clippy::unwrap_used, reason = "a test may fail where it helps itself")]
+
 use std::{
     collections::BTreeSet,
     fs,

@@ -90,6 +90,10 @@ pub const DEVIATIONS: &[Deviation] = &[
         },
     },
     Deviation {
+        name: "symbols: a sign in a label is part of it",
+        applies: |it| it.some(|symbol| it.has_sign_in_label(symbol)),
+    },
+    Deviation {
         name: "symbols: steps work from identifiers that aren't \\w+",
         applies: |it| {
             it.theirs(Refusal::Unresolved)
@@ -199,10 +203,6 @@ pub const DEVIATIONS: &[Deviation] = &[
     Deviation {
         name: "stamp: of several destinations none is lost, and none implied by another makes a row",
         applies: |it| it.is(Kind::Stamp) && it.ours_keeps_destinations(),
-    },
-    Deviation {
-        name: "stamp: `base` takes rows away in load order",
-        applies: |it| it.is(Kind::Stamp) && it.both_take_all_away(),
     },
     Deviation {
         name: "crash: where Alembic crashes or hangs, rmig refuses with a message",

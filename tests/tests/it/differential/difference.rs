@@ -74,6 +74,16 @@ impl Difference<'_> {
         Typed::new(range.split(':').next().unwrap_or_default())
     }
 
+    /// Whether a label with a sign in it is a part of the symbol.
+    pub fn has_sign_in_label(&self, symbol: &str) -> bool {
+        let mut labels = self
+            .document
+            .graph
+            .iter()
+            .flat_map(|entry| &entry.branch_labels);
+        labels.any(|label| label.contains(['+', '-']) && symbol.contains(label.as_str()))
+    }
+
     pub fn is_label(&self, name: &str) -> bool {
         let mut labels = self
             .document
@@ -161,17 +171,5 @@ impl Difference<'_> {
             && ours
                 .iter()
                 .all(|row| theirs.contains(row) || self.asked().rows.contains(row))
-    }
-
-    pub fn both_take_all_away(&self) -> bool {
-        let is_base = |(to, _): &(String, Vec<String>)| to == "base";
-        match (&self.case.theirs, &self.case.ours) {
-            (Answer::Steps(theirs), Answer::Steps(ours)) => {
-                theirs.iter().all(is_base)
-                    && ours.iter().all(is_base)
-                    && theirs.last() == ours.last()
-            }
-            _ => false,
-        }
     }
 }
