@@ -57,7 +57,13 @@ fn nothing_is_left_of_a_section_that_fails() {
 #[test]
 fn statements_that_fail_in_different_ways() {
     for (sql, code, place) in [
-        ("CREATE TABLE a (id INTEGER", "statement-failed", "5:1"),
+        ("CREATE TABLE a (id INTEGER;", "statement-failed", "5:1"),
+        (
+            "CREATE TABLE a (id INTEGER",
+            "marker-inside-statement",
+            "7:1",
+        ),
+        ("SELECT 1", "marker-inside-statement", "7:1"),
         (
             "INSERT INTO rmig_version VALUES ('x');\nINSERT INTO rmig_version VALUES ('x');",
             "statement-failed",
@@ -70,7 +76,10 @@ fn statements_that_fail_in_different_ways() {
     ] {
         let env = TestEnvironment::new(&[rev("a1").sql(sql, "")]);
         let output = env.run("upgrade").fails_with(1, code);
-        assert!(output.stderr.contains(&format!("a1.sql:{place}\n")), "{output}");
+        assert!(
+            output.stderr.contains(&format!("a1.sql:{place}\n")),
+            "{output}"
+        );
         assert_eq!(env.sqlite("app/app.db").rows(), [""; 0]);
     }
     let env = TestEnvironment::new(&[rev("a1").sql("CREATE TABLE x (id);\nCOMMIT;", "")]);
