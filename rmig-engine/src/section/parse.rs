@@ -251,6 +251,15 @@ impl Parser<'_> {
                 continue;
             }
             let name = direction.as_str();
+            if let Some(span) = self.swallowed_marker(body_offset, name) {
+                let message = "a section can't begin inside a statement";
+                let help = "close what is open before the marker, such as a parenthesis, and end \
+                            the statement with a semicolon";
+                let finding = Finding::new("marker-inside-statement", message).help(help);
+                self.findings
+                    .push(finding.at(self.source, span, "the statement goes on here"));
+                continue;
+            }
             let help = match direction {
                 Direction::Upgrade => {
                     "add a line `-- rmig: upgrade`; nothing needs to follow it".to_owned()
@@ -267,6 +276,27 @@ impl Parser<'_> {
             self.findings
                 .push(finding.help(help).at(self.source, place, ""));
         }
+    }
+}
+
+impl Parser<'_> {
+    /// A line that looks like a marker of a direction that has none, where nobody has complained
+    /// about it: a statement that isn't closed has swallowed it.
+    fn swallowed_marker(&self, body_offset: usize, direction: &str) -> Option<Range<usize>> {
+        let told = |finding: &Finding| finding.code == "marker-inside-statement";
+        if self.findings.0.iter().any(told) {
+            return None;
+        }
+        let mut from = body_offset;
+        while let Some(span) = self.next_marker_line(from) {
+            let line = self.source.text().get(span.clone())?;
+            let words = line.split_once("rmig:")?.1;
+            if words.split_whitespace().next() == Some(direction) {
+                return Some(span);
+            }
+            from = span.end;
+        }
+        None
     }
 }
 

@@ -56,22 +56,31 @@ fn nothing_is_left_of_a_section_that_fails() {
 
 #[test]
 fn statements_that_fail_in_different_ways() {
-    for (sql, code) in [
-        ("CREATE TABLE a (id INTEGER", "statement-failed"),
+    for (sql, code, place) in [
+        ("CREATE TABLE a (id INTEGER;", "statement-failed", "5:1"),
         (
-            "INSERT INTO rmig_version VALUES ('a1');\nINSERT INTO rmig_version VALUES ('a1');",
-            "statement-failed",
+            "CREATE TABLE a (id INTEGER",
+            "marker-inside-statement",
+            "7:1",
         ),
-        ("COMMIT;", "refused-statement"),
-        ("SELECT 'open", "unterminated"),
+        ("SELECT 1", "marker-inside-statement", "7:1"),
+        (
+            "INSERT INTO rmig_version VALUES ('x');\nINSERT INTO rmig_version VALUES ('x');",
+            "statement-failed",
+            "6:1",
+        ),
+        ("SELECT 1;\nCOMMIT;", "statement-not-allowed", "6:1"),
+        ("SELECT 'open", "unterminated-sql", "5:8"),
+        ("SELECT 1;\n\tVACUUM;", "statement-not-allowed", "6:2"),
+        ("PRAGMA foreign_keys = off;", "statement-not-allowed", "5:1"),
     ] {
         let env = TestEnvironment::new(&[rev("a1").sql(sql, "")]);
-        let output = env.run("upgrade");
-        assert_eq!(output.exit, "1", "{sql}: {output}");
+        let output = env.run("upgrade").fails_with(1, code);
         assert!(
-            output.stderr.contains("a1.sql:6:") || output.stderr.contains("a1.sql:"),
-            "{code}: {output}"
+            output.stderr.contains(&format!("a1.sql:{place}\n")),
+            "{output}"
         );
+        assert_eq!(env.sqlite("app/app.db").rows(), [""; 0]);
     }
     let env = TestEnvironment::new(&[rev("a1").sql("CREATE TABLE x (id);\nCOMMIT;", "")]);
     assert_snapshot!(env.run("upgrade"), @"

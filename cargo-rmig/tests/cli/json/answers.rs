@@ -107,24 +107,41 @@ fn dates_and_parents() {
     let env = TestEnvironment::forked();
     env.edit(
         "app/migrations/versions/m1.sql",
-        "-- revision",
-        "-- created_at = 2026-11-22T15:04:05Z\n-- revision",
+        "-- down_revision",
+        "-- created_at = 2026-11-22T15:04:05Z\n-- down_revision",
     );
     assert_snapshot!(env.run("show m1 --format json"), @r#"
-    exit: 1
+    exit: 0
     ---- stdout ----
     {
-      "error": {
-        "code": "header-key-too-early",
-        "help": "write `revision = …` first: all that stands before it is the message",
-        "location": {
-          "column": 4,
-          "file": "$ROOT/app/migrations/versions/m1.sql",
-          "line": 3
-        },
-        "message": "a header key stands before `revision`"
-      },
-      "packages": []
+      "packages": [
+        {
+          "package": "app",
+          "revisions": [
+            {
+              "revision": "m1",
+              "down_revision": [
+                "b1",
+                "c1"
+              ],
+              "depends_on": [],
+              "branch_labels": [
+                "accounts",
+                "billing",
+                "money"
+              ],
+              "message": "Join accounts and billing",
+              "path": "$ROOT/app/migrations/versions/m1.sql",
+              "created_at": "2026-11-22T15:04:05Z",
+              "is_head": true,
+              "is_real_head": false,
+              "is_base": false,
+              "is_branch_point": false,
+              "is_merge_point": true
+            }
+          ]
+        }
+      ]
     }
     "#);
 }
