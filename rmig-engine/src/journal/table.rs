@@ -100,6 +100,18 @@ impl Journal {
         )
     }
 
+    /// How many statements of the claimed section are done; none if there is no such section.
+    pub(crate) async fn statements_done(
+        &self,
+        connection: &mut dyn Connection,
+        dialect: &dyn Dialect,
+    ) -> Result<Option<i64>, DatabaseError> {
+        let table = self.quoted(dialect);
+        let sql = format!("SELECT statements_done FROM {table} WHERE claim = 1");
+        let rows = connection.query(&sql).await?;
+        Ok(rows.first().and_then(|row| row.first()?.as_integer()))
+    }
+
     /// Ends the claimed section and frees the claim.
     #[must_use]
     pub fn finish_sql(

@@ -24,6 +24,7 @@ pub struct Piece {
 ///     brackets: true,
 ///     nested_comments: false,
 ///     variable_marks: b"",
+///     parameter_marks: b"",
 ///     operators: &[],
 ///     routine_bodies: RoutineBodies::Trigger,
 /// };

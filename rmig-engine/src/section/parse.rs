@@ -311,8 +311,8 @@ fn begins_line(text: &str, span: &Range<usize>) -> bool {
 
 /// The rest of the line that begins with `\` (psql) or `.` (sqlite3) at `start`.
 fn shell_command(text: &str, start: usize) -> Option<Range<usize>> {
-    let rest = text.get(start..)?;
-    let line = rest.lines().next()?.trim_end();
-    line.starts_with(['\\', '.'])
-        .then(|| start..start + line.len())
+    // Only then the end of the line is looked for: it may be far.
+    let rest = text.get(start..)?.strip_prefix(['\\', '.'])?;
+    let line = rest.lines().next().unwrap_or_default().trim_end();
+    Some(start..start + 1 + line.len())
 }

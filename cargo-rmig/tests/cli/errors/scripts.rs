@@ -124,7 +124,7 @@ fn a_section_without_a_transaction_goes_on_where_it_stopped() {
     6 | INSERT INTO nowhere VALUES (1);
       |             ^^^^^^^ the database refused this
       |
-      = help: 1 of 3 statements are done and stay; mend the script from here on and run it again with --resume; this was statement 2 of the upgrade to a1
+      = help: 1 of 3 statements are done and stay; mend the script after them and run it again with --resume; this was statement 2 of the upgrade to a1
     ");
     assert_snapshot!(env.run("current"), @"exit: 0");
     assert_snapshot!(env.run("upgrade"), @"
