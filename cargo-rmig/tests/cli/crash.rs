@@ -158,8 +158,8 @@ fn a_run_that_is_killed_leaves_whole_sections() {
     assert_snapshot!(env.run("upgrade"), @"
     exit: 0
     ---- stderr ----
-        Upgraded r00 -> r01 (2 statements in 0 ms)
-        Upgraded r01 -> r02 (1 statement in 0 ms)
+        Upgraded r00 -> r01 (2 statements)
+        Upgraded r01 -> r02 (1 statement)
     ");
     assert_eq!(
         database.texts("SELECT t FROM log"),
@@ -184,7 +184,11 @@ fn a_run_that_is_killed_without_a_transaction_is_said_to_be_unfinished() {
     std::thread::sleep(Duration::from_millis(150));
     child.kill().unwrap();
     finish(&env, child);
-    assert_snapshot!(env.run("current"), @"exit: 0");
+    assert_snapshot!(env.run("current"), @"
+    exit: 0
+    ---- stderr ----
+    note: no revision is applied to sqlite:$ROOT/app/app.db
+    ");
     let output = env.run("upgrade").fails_with(1, "unfinished-revision");
     let (message, help) = output.stderr.split_once("\n  = help").unwrap();
     assert!(message.contains("at statement 2 of 2 since 20"), "{output}");
@@ -219,7 +223,7 @@ fn an_interrupted_run_leaves_nothing_half_done() {
             assert_snapshot!(output, @"
             exit: 130
             ---- stderr ----
-                Upgraded r00 (2 statements in 0 ms)
+                Upgraded <base> -> r00 (2 statements)
             error[interrupted]: interrupted in the upgrade to r01; the section was rolled back, nothing of it is in the database
               = help: run the command again to go on
             ");

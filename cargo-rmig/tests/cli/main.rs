@@ -15,6 +15,7 @@ mod help;
 mod history;
 mod json;
 mod passwords;
+mod picture;
 mod read_only;
 mod several;
 mod show;

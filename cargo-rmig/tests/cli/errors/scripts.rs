@@ -49,8 +49,8 @@ fn nothing_is_left_of_a_section_that_fails() {
     assert_snapshot!(env.run("upgrade"), @"
     exit: 0
     ---- stderr ----
-        Upgraded a1 -> b2 (4 statements in 0 ms)
-        Upgraded b2 -> c3, Add orders (1 statement in 0 ms)
+        Upgraded a1 -> b2 (4 statements)
+        Upgraded b2 -> c3, Add orders (1 statement)
     ");
 }
 
@@ -126,7 +126,11 @@ fn a_section_without_a_transaction_goes_on_where_it_stopped() {
       |
       = help: 1 of 3 statements are done and stay; mend the script after them and run it again with --resume; this was statement 2 of the upgrade to a1
     ");
-    assert_snapshot!(env.run("current"), @"exit: 0");
+    assert_snapshot!(env.run("current"), @"
+    exit: 0
+    ---- stderr ----
+    note: no revision is applied to sqlite:$ROOT/app/app.db
+    ");
     assert_snapshot!(env.run("upgrade"), @"
     exit: 1
     ---- stderr ----
@@ -137,7 +141,7 @@ fn a_section_without_a_transaction_goes_on_where_it_stopped() {
     assert_snapshot!(env.run("upgrade --resume"), @"
     exit: 0
     ---- stderr ----
-        Upgraded a1 (3 statements in 0 ms)
+        Upgraded <base> -> a1 (3 statements)
     ");
     assert_eq!(
         env.sqlite("app/app.db").tables(),
@@ -180,7 +184,7 @@ fn a_script_that_was_edited_after_it_ran() {
     assert_snapshot!(env.run("upgrade"), @"
     exit: 0
     ---- stderr ----
-        Upgraded b2 -> c3, Add orders (1 statement in 0 ms)
+        Upgraded b2 -> c3, Add orders (1 statement)
     ");
 }
 

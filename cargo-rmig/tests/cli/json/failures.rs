@@ -165,7 +165,7 @@ fn how_far_a_run_came() {
       }
     }
     ---- stderr ----
-        Upgraded a1, Create users (1 statement in 0 ms)
+        Upgraded <base> -> a1, Create users (1 statement)
     "#);
     assert_eq!(env.sqlite("app/app.db").rows(), ["a1"]);
 }

@@ -120,9 +120,9 @@ fn what_a_run_did() {
       ]
     }
     ---- stderr ----
-        Upgraded a1 (1 statement in 0 ms)
-        Upgraded a1 -> b2 (section 1 of 2, 2 statements in 0 ms)
-        Upgraded a1 -> b2 (section 2 of 2, 1 statement in 0 ms)
+        Upgraded <base> -> a1 (1 statement)
+        Upgraded a1 -> b2 (section 1 of 2, 2 statements)
+        Upgraded a1 -> b2 (section 2 of 2, 1 statement)
     "#);
     assert_snapshot!(env.run("upgrade --format json"), @r#"
     exit: 0
@@ -168,7 +168,7 @@ fn what_a_run_did() {
       ]
     }
     ---- stderr ----
-      Downgraded b2 -> a1 (2 statements in 0 ms)
+      Downgraded b2 -> a1 (2 statements)
     "#);
     assert_snapshot!(env.run("stamp b2 --format json"), @r#"
     exit: 0
@@ -198,7 +198,7 @@ fn what_a_run_did() {
       ]
     }
     ---- stderr ----
-         Stamped b2
+         Stamped {a1} -> {b2}
     "#);
     assert_snapshot!(env.run("stamp base --format json --dry-run"), @r#"
     exit: 0
