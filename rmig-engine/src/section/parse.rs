@@ -1,6 +1,6 @@
 //! Reads a revision's text after its header into sections.
 
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 
 use super::{
     Section,
@@ -128,14 +128,14 @@ impl Parser<'_> {
         loop {
             let mut seen = Seen::default();
             let piece = pieces.next_with(|token, place| {
-                if seen.marker.is_some() || seen.shell.is_some() {
-                    return;
-                }
                 if token.kind == TokenKind::Other && place.at_start() {
                     seen.shell = shell_command(text, token.span.start);
                 }
+                if seen.shell.is_some() {
+                    return ControlFlow::Break(());
+                }
                 if token.kind != TokenKind::LineComment {
-                    return;
+                    return ControlFlow::Continue(());
                 }
                 let comment = text.get(token.span.clone()).unwrap_or_default();
                 let span = token.span.start..token.span.start + comment.trim_end().len();
@@ -145,9 +145,11 @@ impl Parser<'_> {
                     }
                 } else if place.at_start() {
                     seen.marker = Some(span);
+                    return ControlFlow::Break(());
                 } else if !place.in_body() && !place.in_parentheses() && begins_line(text, &span) {
                     seen.stray.push(span);
                 }
+                ControlFlow::Continue(())
             });
             self.report(&seen);
             if seen.marker.is_some() {
