@@ -58,7 +58,7 @@ impl Unfinished<'_> {
             ),
             Outcome::Failed => format!(
                 "the {action} of revision {revision} is unfinished: statement {next} of \
-                 {statements} in section {section} of {sections} failed, {done} are done"
+                 {statements} in section {section} of {sections} failed, {done} done before it"
             ),
             Outcome::Started => format!(
                 "the {action} of revision {revision} is unfinished: its section {section} of \
