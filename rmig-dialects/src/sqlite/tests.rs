@@ -6,6 +6,7 @@ mod foreign_keys;
 mod locked;
 mod looking;
 mod races;
+mod resuming;
 mod rig;
 mod sections;
 mod stamping;
