@@ -210,16 +210,18 @@ fn an_interrupted_run_leaves_nothing_half_done() {
         signal(&child, name);
         let output = finish(&env, child);
         assert!(
-            start.elapsed() < Duration::from_secs(5),
+            start.elapsed() < Duration::from_secs(20),
             "it took {:?}",
             start.elapsed()
         );
         assert_eq!(output.exit, exit, "{output}");
         if name == "INT" {
             let mut output = output;
-            let at = output.stderr.find(" in ").unwrap();
-            let end = output.stderr.find(" ms)").unwrap();
-            output.stderr.replace_range(at..end, " in 0");
+            // A slow machine tells how long the first section took.
+            if let Some(end) = output.stderr.find(" ms)") {
+                let at = output.stderr[..end].rfind(" in ").unwrap();
+                output.stderr.replace_range(at..end + 3, "");
+            }
             assert_snapshot!(output, @"
             exit: 130
             ---- stderr ----
