@@ -62,11 +62,56 @@ pub fn plain(
     paint: &dyn Fn(Part, &str) -> String,
 ) -> String {
     let mut text = one(diagnostic, severity, paint);
-    for related in diagnostic.related().into_iter().flatten() {
+    let mut related = diagnostic.related().into_iter().flatten();
+    for related in related.by_ref().take(DRAWN - 1) {
         text.push('\n');
         text.push_str(&plain(related, severity, paint));
     }
+    let rest: Vec<String> = related.map(|one| short(one, severity, paint)).collect();
+    if !rest.is_empty() {
+        text.push_str(&format!("\n{} more, in short:\n", rest.len()));
+        text.extend(rest);
+    }
     text
+}
+
+/// How many findings are drawn before the others get a line each: thousands of broken files should
+/// not push the first one off the screen by more than they have to.
+const DRAWN: usize = 20;
+
+/// A diagnostic on one line, as compilers print them for editors.
+fn short(
+    diagnostic: &dyn Diagnostic,
+    severity: Severity,
+    paint: &dyn Fn(Part, &str) -> String,
+) -> String {
+    let place = location(diagnostic)
+        .map(|(file, line, column)| format!("{file}:{line}:{column}: "))
+        .unwrap_or_default();
+    let message = message(diagnostic).replace('\n', " ");
+    format!("{place}{}: {message}\n", head(diagnostic, severity, paint))
+}
+
+/// `error[code]` or `warning[code]`.
+fn head(
+    diagnostic: &dyn Diagnostic,
+    severity: Severity,
+    paint: &dyn Fn(Part, &str) -> String,
+) -> String {
+    let (word, part) = severity.word();
+    match diagnostic.code() {
+        Some(code) => paint(part, &format!("{word}[{code}]")),
+        None => paint(part, word),
+    }
+}
+
+impl Severity {
+    fn word(self) -> (&'static str, Part) {
+        match self {
+            Self::Error => ("error", Part::Error),
+            Self::Warning => ("warning", Part::Warning),
+        }
+    }
 }
 
 /// The message of a diagnostic with those of its causes.
@@ -103,15 +148,9 @@ fn one(
     severity: Severity,
     paint: &dyn Fn(Part, &str) -> String,
 ) -> String {
-    let (word, part) = match severity {
-        Severity::Error => ("error", Part::Error),
-        Severity::Warning => ("warning", Part::Warning),
-    };
-    let head = match diagnostic.code() {
-        Some(code) => format!("{word}[{code}]"),
-        None => word.to_owned(),
-    };
-    let mut text = format!("{}: {}\n", paint(part, &head), message(diagnostic));
+    let (_, part) = severity.word();
+    let head = head(diagnostic, severity, paint);
+    let mut text = format!("{head}: {}\n", message(diagnostic));
     let snippet = Snippet::of(diagnostic);
     let width = snippet.as_ref().map_or(1, Snippet::gutter);
     if let Some((file, line, column)) = location(diagnostic) {

@@ -1,9 +1,12 @@
 //! Turns the names in headers into edges, and collects what is wrong with them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    cell::{Cell, OnceCell},
+    collections::{BTreeMap, HashMap},
+};
 
 use super::{
-    Field, GraphProblem, MAX_REVISION_LENGTH, Position, RESERVED_CHARACTERS, Revision,
+    Field, GraphProblem, MAX_REVISION_LENGTH, Position, PositionSet, RESERVED_CHARACTERS, Revision,
     adjacency::Adjacency, cycles::cycles,
 };
 use crate::near::nearest;
@@ -30,6 +33,7 @@ impl Links {
         let by_id = index_ids(revisions, &mut problems);
         let labels = index_labels(revisions, &by_id, &mut problems);
 
+        let hints = Hints::new();
         let mut down = Vec::with_capacity(revisions.len());
         let mut depends_on = Vec::with_capacity(revisions.len());
         let mut all = Vec::with_capacity(revisions.len());
@@ -39,6 +43,7 @@ impl Links {
                 revision,
                 by_id: &by_id,
                 labels: &labels,
+                hints: &hints,
             };
             let parents =
                 resolver.resolve(&revision.down_revision, Field::DownRevision, &mut problems);
@@ -80,12 +85,13 @@ impl Links {
             });
         };
         let plain = cycles(size, &self.down, &self.down.reversed());
-        let known: Vec<Position> = plain.iter().flatten().copied().collect();
+        let mut known = PositionSet::new(size);
+        known.extend(plain.iter().flatten().copied());
         for members in plain {
             report(members, false);
         }
         for members in cycles(size, &self.all, &self.all.reversed()) {
-            if !members.iter().any(|member| known.contains(member)) {
+            if !members.iter().any(|&member| known.contains(member)) {
                 report(members, true);
             }
         }
@@ -194,6 +200,7 @@ struct Resolver<'a> {
     revision: &'a Revision,
     by_id: &'a HashMap<String, Position>,
     labels: &'a BTreeMap<String, Position>,
+    hints: &'a Hints<'a>,
 }
 
 impl Resolver<'_> {
@@ -240,18 +247,52 @@ impl Resolver<'_> {
     }
 
     fn nearest(&self, name: &str, field: Field) -> Option<String> {
-        let mut names: Vec<&str> = self.by_id.keys().map(String::as_str).collect();
-        if matches!(field, Field::DependsOn(_)) {
-            names.extend(self.labels.keys().map(String::as_str));
-        }
-        names.sort_unstable();
+        let names = self.hints.names(self);
+        let may_be_label = matches!(field, Field::DependsOn(_));
+        let of_field = |known: &&str| may_be_label || self.by_id.contains_key(*known);
         // A shortened identifier is the likeliest mistake of all.
-        let begins = names
+        let from = names.partition_point(|known| *known < name);
+        let begins = names[from..]
             .iter()
-            .find(|known| !name.is_empty() && known.starts_with(name));
-        begins
             .copied()
-            .or_else(|| nearest(name, names.iter().copied()))
+            .take_while(|known| !name.is_empty() && known.starts_with(name))
+            .find(of_field);
+        begins
+            .or_else(|| {
+                let more = self.hints.searches_left.get().checked_sub(1)?;
+                self.hints.searches_left.set(more);
+                nearest(name, names.iter().copied().filter(of_field))
+            })
             .map(str::to_owned)
+    }
+}
+
+/// What the hints at near misses need, made when the first one is asked for.
+struct Hints<'a> {
+    names: OnceCell<Vec<&'a str>>,
+    /// Every search compares with all names: where thousands of links are broken at once, a hint
+    /// at each would take minutes and help nobody.
+    searches_left: Cell<usize>,
+}
+
+impl<'a> Hints<'a> {
+    fn new() -> Self {
+        Self {
+            names: OnceCell::new(),
+            searches_left: Cell::new(50),
+        }
+    }
+
+    /// Every identifier and label, sorted.
+    fn names(&self, resolver: &Resolver<'a>) -> &[&'a str] {
+        self.names.get_or_init(|| {
+            let ids = resolver.by_id.keys();
+            let mut names: Vec<&str> = ids
+                .chain(resolver.labels.keys())
+                .map(String::as_str)
+                .collect();
+            names.sort_unstable();
+            names
+        })
     }
 }

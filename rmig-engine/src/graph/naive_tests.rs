@@ -110,6 +110,39 @@ fn order(map: &RevisionMap, mut todo: PositionSet, tips: &[Position]) -> Vec<Pos
     listed
 }
 
+/// The labels that reach each revision, spread one declaration after the other.
+fn labels(map: &RevisionMap) -> Vec<BTreeSet<String>> {
+    let mut reach = vec![BTreeSet::new(); map.len()];
+    for at in map.positions() {
+        let own = &map.revision(at).branch_labels;
+        if own.is_empty() {
+            continue;
+        }
+        let (mut seen, mut stack, mut last) = (BTreeSet::new(), vec![at], at);
+        while let Some(above) = stack.pop() {
+            if seen.insert(above) {
+                stack.extend_from_slice(map.children(above));
+                last = above;
+            }
+        }
+        let mut below = Some(last);
+        while let Some(at) = below.take()
+            && map.children_and_dependants(at).len() < 2
+            && map.parents(at).len() < 2
+        {
+            seen.insert(at);
+            below = map.parents(at).first().copied();
+        }
+        // What has reached this revision from others goes along.
+        reach[at.index()].extend(own.iter().cloned());
+        let along = reach[at.index()].clone();
+        for at in seen {
+            reach[at.index()].extend(along.iter().cloned());
+        }
+    }
+    reach
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -157,6 +190,15 @@ proptest! {
             prop_assert_eq!(map.is_real_head(at), children + dependants == 0);
             prop_assert_eq!(map.is_branch_point(at), children > 1);
             prop_assert_eq!(map.heads().contains(&at), children == 0);
+        }
+    }
+
+    #[test]
+    fn labels_reach_what_their_definition_says(map in graphs()) {
+        let expected = labels(&map);
+        for at in map.positions() {
+            let expected: Vec<_> = expected[at.index()].iter().map(String::as_str).collect();
+            prop_assert_eq!(map.branch_labels(at), expected);
         }
     }
 

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::{
     GraphProblems, Position, PositionSet, Revision, adjacency::Adjacency, cycles::parents_first,
-    dependencies::normalized_parents, labels, links::Links, order, position::positions, walk,
+    dependencies::normalized_parents, labels::BranchLabels, links::Links, order,
+    position::positions, walk,
 };
 
 /// A validated revision graph. Building it is the only thing that can fail.
@@ -42,7 +43,7 @@ pub struct RevisionMap {
     children: Adjacency,
     all_children: Adjacency,
     normalized_children: Adjacency,
-    reaching_labels: Vec<Vec<String>>,
+    reaching_labels: BranchLabels,
     heads: Vec<Position>,
     real_heads: Vec<Position>,
     bases: Vec<Position>,
@@ -66,15 +67,14 @@ impl RevisionMap {
         let children = down.reversed();
         let all_children = all.reversed();
 
+        let order = parents_first(size, &down, &children);
         let mut ranks = vec![0; size];
-        for (rank, position) in parents_first(size, &down, &children)
-            .into_iter()
-            .enumerate()
-        {
+        for (rank, position) in order.iter().enumerate() {
             ranks[position.index()] = rank as u32;
         }
         let normalized = normalized_parents(size, &down, &depends_on, &ranks);
-        let reaching_labels = labels::spread(&revisions, &down, &children, &all_children);
+        let reaching_labels =
+            BranchLabels::spread(&labels, &order, &down, &children, &all_children);
 
         Ok(Self {
             heads: positions(size)
@@ -211,8 +211,16 @@ impl RevisionMap {
 
     /// The branch labels that reach this revision, sorted.
     #[must_use]
-    pub fn branch_labels(&self, position: Position) -> &[String] {
-        &self.reaching_labels[position.index()]
+    pub fn branch_labels(&self, position: Position) -> Vec<&str> {
+        self.reaching_labels.of(position).collect()
+    }
+
+    /// Whether `label` reaches this revision.
+    #[must_use]
+    pub fn has_branch_label(&self, position: Position, label: &str) -> bool {
+        self.reaching_labels
+            .of(position)
+            .any(|known| known == label)
     }
 
     /// Whether nothing revises this one.

@@ -23,22 +23,3 @@ pub(super) fn reachable<'a>(
     }
     seen
 }
-
-/// What is reachable from `start`, in the order of a depth-first walk that goes along the last
-/// edge of a revision first.
-pub(super) fn depth_first<'a>(
-    size: usize,
-    start: Position,
-    edges: impl Fn(Position) -> &'a [Position],
-) -> Vec<Position> {
-    let mut seen = PositionSet::new(size);
-    let mut stack = vec![start];
-    let mut order = Vec::new();
-    while let Some(position) = stack.pop() {
-        if seen.insert(position) {
-            stack.extend_from_slice(edges(position));
-            order.push(position);
-        }
-    }
-    order
-}

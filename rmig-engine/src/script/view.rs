@@ -47,7 +47,11 @@ impl RevisionView {
             revision: revision.id.clone(),
             down_revision: revision.down_revision.clone(),
             depends_on: revision.depends_on.clone(),
-            branch_labels: map.branch_labels(position).to_vec(),
+            branch_labels: map
+                .branch_labels(position)
+                .into_iter()
+                .map(str::to_owned)
+                .collect(),
             message: script.message.clone(),
             path: script.path.clone(),
             created_at: script.created_at.map(|moment| moment.to_string()),

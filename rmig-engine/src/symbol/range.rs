@@ -86,12 +86,7 @@ impl Resolver<'_> {
             let branch = self.branch(branch)?;
             return Ok(self.on_branch(tips, branch));
         }
-        let carries = |at: &Position| {
-            self.map
-                .branch_labels(*at)
-                .iter()
-                .any(|label| label == branch)
-        };
+        let carries = |at: &Position| self.map.has_branch_label(*at, branch);
         Ok(tips.iter().copied().filter(carries).collect())
     }
 }

@@ -95,12 +95,7 @@ impl Resolver<'_> {
         if self.map.find_label(name).is_none() {
             return Ok(self.on_branch(heads, branch));
         }
-        let carries = |head: &Position| {
-            self.map
-                .branch_labels(*head)
-                .iter()
-                .any(|label| label == name)
-        };
+        let carries = |head: &Position| self.map.has_branch_label(*head, name);
         Ok(heads.iter().copied().filter(carries).collect())
     }
 }

@@ -86,3 +86,23 @@ fn causes_are_part_of_the_message() {
         "error: can't read it: the disk is gone\n"
     );
 }
+
+#[test]
+fn of_very_many_findings_most_get_one_line() {
+    let source = Source::new("a.sql".as_ref(), "one\ntwo\n");
+    let finding = |_| {
+        Finding::new("odd", "it is odd")
+            .at(&source, 4..7, "here")
+            .help("mend it")
+    };
+    let many: Vec<Finding> = (0..25).map(finding).collect();
+
+    #[derive(Debug, thiserror::Error, Diagnostic)]
+    #[error("first")]
+    struct First(#[related] Vec<Finding>);
+
+    let text = unpainted(&First(many));
+    assert_eq!(text.matches("= help: mend it").count(), 19);
+    let (_, rest) = text.split_once("\n6 more, in short:\n").unwrap();
+    assert_eq!(rest, "a.sql:2:1: error[odd]: it is odd\n".repeat(6));
+}
