@@ -60,6 +60,11 @@ pub enum Command {
 impl Command {
     /// Runs it.
     pub(crate) fn run(&self, context: &Context) -> Result<Exit, CommandError> {
+        if context.ui().format().is_picture() && !matches!(self, Self::History(_)) {
+            let help =
+                "--format mermaid, dot and svg belong to `history`; others know human and json";
+            return Err(CommandError::usage("there is no picture of this", help));
+        }
         match self {
             Self::Branches(args) => branches::run(context, args),
             Self::Completions(args) => completions::run(context, args),

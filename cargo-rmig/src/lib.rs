@@ -15,6 +15,7 @@ mod environment;
 mod exit;
 pub mod init;
 mod outcome;
+mod picture;
 mod revision_text;
 mod revisions;
 mod running;

@@ -147,7 +147,8 @@ fn ids(map: &RevisionMap, positions: &[Position]) -> String {
     map.ids(positions).join(", ")
 }
 
-fn or_base(ids: String) -> String {
+/// `ids`, or `<base>` where there are none.
+pub(crate) fn or_base(ids: String) -> String {
     if ids.is_empty() {
         "<base>".to_owned()
     } else {

@@ -123,7 +123,7 @@ impl Context {
                     if several && heading == Heading::WithResult {
                         ui.status_bad("Failed", &label);
                     }
-                    if ui.format() == Format::Human {
+                    if ui.format() != Format::Json {
                         ui.error(error.diagnostic());
                     }
                     exit = exit.max(error.exit());
@@ -137,8 +137,8 @@ impl Context {
         match ui.format() {
             Format::Json if errors.is_empty() => ui.json(&json_list(list, &items)),
             Format::Json => ui.json(&failed(list, &items, &errors)),
-            Format::Human if several => print_table(ui, &outcomes),
-            Format::Human => {}
+            _ if several => print_table(ui, &outcomes),
+            _ => {}
         }
         exit
     }

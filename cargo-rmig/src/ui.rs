@@ -30,6 +30,23 @@ pub enum Format {
     Human,
     /// One JSON document on stdout
     Json,
+    /// `history` as a Mermaid flow chart
+    #[value(hide = true)]
+    Mermaid,
+    /// `history` in the language of Graphviz
+    #[value(hide = true)]
+    Dot,
+    /// `history` as an SVG picture
+    #[value(hide = true)]
+    Svg,
+}
+
+impl Format {
+    /// Whether it is one of a picture, which only `history` draws.
+    #[must_use]
+    pub fn is_picture(self) -> bool {
+        matches!(self, Self::Mermaid | Self::Dot | Self::Svg)
+    }
 }
 
 /// How much is printed besides results and errors.
@@ -109,7 +126,7 @@ impl Ui {
 
     /// Prints a line of data for a person; with `--format json` it is swallowed.
     pub fn line(&self, line: impl AsRef<str>) {
-        if self.format == Format::Human {
+        if self.format != Format::Json {
             let mut out = self.out();
             out.put(line.as_ref());
             out.put("\n");
@@ -193,8 +210,8 @@ impl Ui {
     /// Shows the error that a command ends with, as the format wants it.
     pub(crate) fn fail(&self, error: &CommandError) {
         match self.format {
-            Format::Human => self.error(error.diagnostic()),
             Format::Json => self.json(&document::failed(error)),
+            _ => self.error(error.diagnostic()),
         }
     }
 

@@ -4,6 +4,7 @@ mod connect;
 mod connection;
 mod dialect;
 mod error;
+mod foreign_keys;
 mod refuse;
 
 pub use connection::SqliteConnection;

@@ -59,7 +59,8 @@ pub trait Connection: Send {
     /// Enforces foreign keys again, outside of a transaction.
     async fn resume_foreign_keys(&mut self) -> Result<(), DatabaseError>;
 
-    /// How many rows break a foreign key, by child and parent table.
+    /// How many rows break a foreign key, by child and parent table. Where the parent has no key
+    /// that could be meant, all rows of the child do, and one if it has none.
     async fn foreign_key_violations(
         &mut self,
     ) -> Result<BTreeMap<(String, String), u64>, DatabaseError>;

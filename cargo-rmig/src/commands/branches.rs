@@ -39,7 +39,7 @@ pub fn run(context: &Context, _: &BranchesArgs) -> Result<Exit, CommandError> {
         let mut text = String::new();
         for &at in &points {
             let head = if verbose {
-                writer.long(at)
+                writer.long(at) + "\n"
             } else {
                 writer.line(at, point) + "\n"
             };

@@ -87,6 +87,9 @@ fn look(
     if ui.verbosity() > 0 {
         lines.insert(0, format!("Current revision(s) for {url}:"));
     }
+    if found.database_exists && found.rows.is_empty() {
+        ui.note(format!("no revision is applied to {url}"));
+    }
     if !found.database_exists {
         ui.note(format!("there is no database at {url} yet"));
     }

@@ -6,12 +6,14 @@ use rmig_engine::symbol::{Resolver, SymbolRange};
 use crate::{
     CommandError, Context, Exit,
     current_rows::{CurrentRows, names_current},
+    picture::Picture,
     revision_text::{Parts, RevisionText, draw_graph},
     revisions::{self, Revisions},
 };
 
 /// The arguments of `history`.
 #[derive(Debug, Args)]
+#[command(after_help = "--format mermaid, dot or svg draws the history as a picture.")]
 pub struct HistoryArgs {
     /// Only a part: a:b, a: or :b; the ends may be any symbol, current too
     #[arg(short, long, value_name = "RANGE", allow_hyphen_values = true)]
@@ -33,7 +35,12 @@ pub fn run(context: &Context, args: &HistoryArgs) -> Result<Exit, CommandError> 
     let range: SymbolRange = args.rev_range.as_deref().unwrap_or(":").parse()?;
     let ends = [&range.lower, &range.upper];
     let looks = args.indicate_current || ends.into_iter().flatten().any(names_current);
-    let packages = context.packages()?;
+    let format = context.ui().format();
+    let packages = if format.is_picture() {
+        vec![context.package()?]
+    } else {
+        context.packages()?
+    };
     let rows = CurrentRows::read_if(context, looks)?;
     context.read("packages", &packages, |package| {
         let directory = revisions::load(package)?;
@@ -47,6 +54,14 @@ pub fn run(context: &Context, args: &HistoryArgs) -> Result<Exit, CommandError> 
         } else {
             &[]
         };
+        let picture = Picture {
+            directory: &directory,
+            listed: &listed,
+            current,
+        };
+        if let Some(drawn) = picture.draw(format) {
+            return Ok(Revisions::new(package, &directory, &listed, drawn));
+        }
         let text = RevisionText::new(context.ui(), &directory, current);
         let line = Parts {
             parents: true,

@@ -7,7 +7,10 @@ use rmig_engine::{
     script::ScriptDirectory,
 };
 
-use crate::{Progress, Ui};
+use crate::{Progress, Ui, revision_text::or_base};
+
+/// What takes less is not worth a reader's time either.
+const WORTH_TELLING_MS: u64 = 10;
 
 /// A status line for each section; on a terminal also how far the one at hand is.
 pub(crate) struct StatusObserver<'a> {
@@ -76,37 +79,36 @@ pub(super) fn step_verb(step: &StepReport) -> &'static str {
     }
 }
 
-/// `a -> b, message (section 1 of 2, 3 statements in 12 ms)`
+/// `a -> b, message (section 1 of 2, 3 statements in 12 ms)`; a stamp shows version rows instead.
 pub(super) fn describe(directory: &ScriptDirectory, step: &StepReport) -> String {
     let map = directory.map();
-    let mut text = step.revision.clone();
-    if let Some(at) = map.find(&step.revision) {
-        let parents = map.ids(map.parents(at)).join(", ");
-        text = match step.direction.as_str() {
-            "upgrade" if parents.is_empty() => step.revision.clone(),
-            "upgrade" => format!("{parents} -> {}", step.revision),
-            "downgrade" if parents.is_empty() => format!("{} -> base", step.revision),
-            "downgrade" => format!("{} -> {parents}", step.revision),
-            _ => step.revision.clone(),
-        };
-        let summary = directory.script(at).summary();
-        if !summary.is_empty() {
-            text.push_str(", ");
-            text.push_str(&summary);
+    let at = map.find(&step.revision);
+    let parents = at.map(|at| map.ids(map.parents(at)).join(", "));
+    let parents = or_base(parents.unwrap_or_default());
+    let mut text = match step.direction.as_str() {
+        "upgrade" => format!("{parents} -> {}", step.revision),
+        "downgrade" => format!("{} -> {parents}", step.revision),
+        _ => {
+            let (before, after) = (&step.version_rows_before, &step.version_rows_after);
+            return format!("{{{}}} -> {{{}}}", before.join(", "), after.join(", "));
         }
-    }
-    if step.direction.as_str() == "stamp" {
-        return text;
+    };
+    let summary = at
+        .map(|at| directory.script(at).summary())
+        .unwrap_or_default();
+    if !summary.is_empty() {
+        text.push_str(", ");
+        text.push_str(&summary);
     }
     let mut notes = Vec::new();
     if step.sections > 1 {
         notes.push(format!("section {} of {}", step.section, step.sections));
     }
     let plural = if step.statements == 1 { "" } else { "s" };
-    let took = step
-        .duration_ms
-        .map(|ms| format!(" in {ms} ms"))
-        .unwrap_or_default();
+    let took = match step.duration_ms {
+        Some(ms) if ms >= WORTH_TELLING_MS => format!(" in {ms} ms"),
+        _ => String::new(),
+    };
     notes.push(format!("{} statement{plural}{took}", step.statements));
     format!("{text} ({})", notes.join(", "))
 }

@@ -23,6 +23,7 @@ fn branch_points_with_what_they_lead_to() {
     Path: $ROOT/app/migrations/versions/a1.sql
 
         Begin
+
        -> b1 (accounts), Add accounts
        -> c1 (billing, money), Add billing
     ");

@@ -61,18 +61,21 @@ fn signal(child: &Child, name: &str) {
     assert!(sent.success());
 }
 
-/// Waits until the run has committed `rows` and is in its next section.
+/// Waits until the run has committed `row` and is at work in its next section.
 fn wait_for_row(env: &TestEnvironment, row: &str) {
     let start = Instant::now();
-    while env.sqlite("app/app.db").rows() != [row] {
+    let journal = env.path("app/app.db-journal");
+    // A section that lasts keeps its rollback journal; a quick one removes it at once.
+    let mut seen = 0;
+    while seen < 10 {
         assert!(
             start.elapsed() < Duration::from_secs(20),
             "never came to {row}"
         );
         std::thread::sleep(Duration::from_millis(20));
+        let is_there = journal.exists() && env.sqlite("app/app.db").rows() == [row];
+        seen = if is_there { seen + 1 } else { 0 };
     }
-    // It is in the next section's statement soon after the commit.
-    std::thread::sleep(Duration::from_millis(150));
 }
 
 fn finish(env: &TestEnvironment, child: Child) -> Output {
@@ -155,8 +158,8 @@ fn a_run_that_is_killed_leaves_whole_sections() {
     assert_snapshot!(env.run("upgrade"), @"
     exit: 0
     ---- stderr ----
-        Upgraded r00 -> r01 (2 statements in 0 ms)
-        Upgraded r01 -> r02 (1 statement in 0 ms)
+        Upgraded r00 -> r01 (2 statements)
+        Upgraded r01 -> r02 (1 statement)
     ");
     assert_eq!(
         database.texts("SELECT t FROM log"),
@@ -181,7 +184,11 @@ fn a_run_that_is_killed_without_a_transaction_is_said_to_be_unfinished() {
     std::thread::sleep(Duration::from_millis(150));
     child.kill().unwrap();
     finish(&env, child);
-    assert_snapshot!(env.run("current"), @"exit: 0");
+    assert_snapshot!(env.run("current"), @"
+    exit: 0
+    ---- stderr ----
+    note: no revision is applied to sqlite:$ROOT/app/app.db
+    ");
     let output = env.run("upgrade").fails_with(1, "unfinished-revision");
     let (message, help) = output.stderr.split_once("\n  = help").unwrap();
     assert!(message.contains("at statement 2 of 2 since 20"), "{output}");
@@ -203,20 +210,22 @@ fn an_interrupted_run_leaves_nothing_half_done() {
         signal(&child, name);
         let output = finish(&env, child);
         assert!(
-            start.elapsed() < Duration::from_secs(5),
+            start.elapsed() < Duration::from_secs(20),
             "it took {:?}",
             start.elapsed()
         );
         assert_eq!(output.exit, exit, "{output}");
         if name == "INT" {
             let mut output = output;
-            let at = output.stderr.find(" in ").unwrap();
-            let end = output.stderr.find(" ms)").unwrap();
-            output.stderr.replace_range(at..end, " in 0");
+            // A slow machine tells how long the first section took.
+            if let Some(end) = output.stderr.find(" ms)") {
+                let at = output.stderr[..end].rfind(" in ").unwrap();
+                output.stderr.replace_range(at..end + 3, "");
+            }
             assert_snapshot!(output, @"
             exit: 130
             ---- stderr ----
-                Upgraded r00 (2 statements in 0 ms)
+                Upgraded <base> -> r00 (2 statements)
             error[interrupted]: interrupted in the upgrade to r01; the section was rolled back, nothing of it is in the database
               = help: run the command again to go on
             ");

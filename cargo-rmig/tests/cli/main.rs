@@ -1,6 +1,8 @@
 //! The command line, run as a process: one binary of tests, since linking one is dear.
 #![expect(clippy::unwrap_used, reason = "a test may fail where it helps itself")]
 
+mod alembic;
+mod authoring;
 mod branches;
 mod crash;
 mod current;
@@ -13,6 +15,7 @@ mod help;
 mod history;
 mod json;
 mod passwords;
+mod picture;
 mod read_only;
 mod several;
 mod show;

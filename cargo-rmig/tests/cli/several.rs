@@ -56,13 +56,13 @@ fn each_says_which_it_is() {
     exit: 0
     ---- stderr ----
           Target blog/main
-        Upgraded a1, Posts (1 statement in 0 ms)
+        Upgraded <base> -> a1, Posts (1 statement)
           Target shop/audit
-        Upgraded s1, Goods (1 statement in 0 ms)
-        Upgraded s1 -> s2 (1 statement in 0 ms)
+        Upgraded <base> -> s1, Goods (1 statement)
+        Upgraded s1 -> s2 (1 statement)
           Target shop/main
-        Upgraded s1, Goods (1 statement in 0 ms)
-        Upgraded s1 -> s2 (1 statement in 0 ms)
+        Upgraded <base> -> s1, Goods (1 statement)
+        Upgraded s1 -> s2 (1 statement)
          Summary 3 of 3 done
                  blog/main   1 step done
                  shop/audit  2 steps done
@@ -88,7 +88,7 @@ fn each_says_which_it_is() {
     assert_snapshot!(env.run_in("shop", "downgrade -1 -d audit"), @"
     exit: 0
     ---- stderr ----
-      Downgraded s2 -> s1 (1 statement in 0 ms)
+      Downgraded s2 -> s1 (1 statement)
     ");
     assert_snapshot!(env.run_in("", "current -c -d 'm*' -d audit"), @"
     exit: 4
@@ -132,9 +132,9 @@ fn a_failure_stops_the_rest() {
     exit: 1
     ---- stderr ----
           Target blog/main
-        Upgraded a1, Posts (1 statement in 0 ms)
+        Upgraded <base> -> a1, Posts (1 statement)
           Target shop/audit
-        Upgraded s1, Goods (1 statement in 0 ms)
+        Upgraded <base> -> s1, Goods (1 statement)
     error[statement-failed]: no such table: nowhere
      --> $ROOT/shop/migrations/versions/s2.sql:6:13
       |
@@ -169,9 +169,9 @@ fn or_it_is_passed_over() {
     exit: 1
     ---- stderr ----
           Target blog/main
-        Upgraded a1, Posts (1 statement in 0 ms)
+        Upgraded <base> -> a1, Posts (1 statement)
           Target shop/audit
-        Upgraded s1, Goods (1 statement in 0 ms)
+        Upgraded <base> -> s1, Goods (1 statement)
     error[statement-failed]: no such table: nowhere
      --> $ROOT/shop/migrations/versions/s2.sql:6:13
       |
@@ -180,8 +180,8 @@ fn or_it_is_passed_over() {
       |
       = help: the section was rolled back, nothing of it is in the database; this was statement 1 of the upgrade to s2
           Target shop/main
-        Upgraded s1, Goods (1 statement in 0 ms)
-        Upgraded s1 -> s2 (1 statement in 0 ms)
+        Upgraded <base> -> s1, Goods (1 statement)
+        Upgraded s1 -> s2 (1 statement)
          Summary 2 of 3 done
                  blog/main   1 step done
                  shop/audit  failed: no such table: nowhere

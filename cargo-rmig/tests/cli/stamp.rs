@@ -16,7 +16,7 @@ fn rows_without_running_anything() {
     assert_snapshot!(env.run("stamp b2"), @"
     exit: 0
     ---- stderr ----
-         Stamped b2
+         Stamped {} -> {b2}
     ");
     assert_snapshot!(env.run("stamp b2"), @"
     exit: 0
@@ -26,17 +26,17 @@ fn rows_without_running_anything() {
     assert_snapshot!(env.run("stamp head"), @"
     exit: 0
     ---- stderr ----
-         Stamped c3, Add orders
+         Stamped {b2} -> {c3}
     ");
     assert_snapshot!(env.run("stamp a1"), @"
     exit: 0
     ---- stderr ----
-         Stamped a1, Create users
+         Stamped {c3} -> {a1}
     ");
     assert_snapshot!(env.run("stamp base"), @"
     exit: 0
     ---- stderr ----
-         Stamped base
+         Stamped {a1} -> {}
     ");
     assert_eq!(
         env.sqlite("app/app.db").tables(),
@@ -50,9 +50,9 @@ fn several_at_once() {
     assert_snapshot!(env.run("stamp b1 c1 r1"), @"
     exit: 0
     ---- stderr ----
-         Stamped b1, Add accounts
-         Stamped c1, Add billing
-         Stamped r1, Begin reports
+         Stamped {} -> {b1}
+         Stamped {b1} -> {b1, c1}
+         Stamped {b1, c1} -> {b1, c1, r1}
     ");
     assert_eq!(env.sqlite("app/app.db").rows(), ["b1", "c1", "r1"]);
     assert_snapshot!(env.run("stamp heads --dry-run"), @"
@@ -63,7 +63,7 @@ fn several_at_once() {
     assert_snapshot!(env.run("stamp heads"), @"
     exit: 0
     ---- stderr ----
-         Stamped r2, Report on billing
+         Stamped {b1, c1, r1} -> {r2}
     ");
     assert_snapshot!(env.run("stamp head"), @r#"
     exit: 1
@@ -110,7 +110,7 @@ fn rows_of_nobody_are_purged() {
     assert_snapshot!(env.run("stamp --purge head"), @"
     exit: 0
     ---- stderr ----
-         Stamped c3, Add orders
+         Stamped {c3, feedbeef} -> {c3}
     ");
     assert_eq!(database.rows(), ["c3"]);
 }

@@ -10,9 +10,9 @@ fn to_the_head_and_then_nothing() {
     assert_snapshot!(env.run("upgrade"), @"
     exit: 0
     ---- stderr ----
-        Upgraded a1, Create users (1 statement in 0 ms)
-        Upgraded a1 -> b2 (1 statement in 0 ms)
-        Upgraded b2 -> c3, Add orders (1 statement in 0 ms)
+        Upgraded <base> -> a1, Create users (1 statement)
+        Upgraded a1 -> b2 (1 statement)
+        Upgraded b2 -> c3, Add orders (1 statement)
     ");
     assert_snapshot!(env.run("upgrade"), @"
     exit: 0
@@ -36,13 +36,13 @@ fn step_by_step() {
     assert_snapshot!(env.run("upgrade +1"), @"
     exit: 0
     ---- stderr ----
-        Upgraded a1, Create users (1 statement in 0 ms)
+        Upgraded <base> -> a1, Create users (1 statement)
     ");
     assert_snapshot!(env.run("upgrade +2 -v"), @"
     exit: 0
     ---- stderr ----
-        Upgraded a1 -> b2 (1 statement in 0 ms)
-        Upgraded b2 -> c3, Add orders (1 statement in 0 ms)
+        Upgraded a1 -> b2 (1 statement)
+        Upgraded b2 -> c3, Add orders (1 statement)
     ");
     assert_snapshot!(env.run("upgrade +1"), @r#"
     exit: 1
@@ -67,16 +67,16 @@ fn branches() {
     assert_snapshot!(env.run("upgrade accounts@head"), @"
     exit: 0
     ---- stderr ----
-        Upgraded a1, Begin (1 statement in 0 ms)
-        Upgraded a1 -> c1, Add billing (1 statement in 0 ms)
-        Upgraded a1 -> b1, Add accounts (1 statement in 0 ms)
-        Upgraded b1, c1 -> m1, Join accounts and billing (1 statement in 0 ms)
+        Upgraded <base> -> a1, Begin (1 statement)
+        Upgraded a1 -> c1, Add billing (1 statement)
+        Upgraded a1 -> b1, Add accounts (1 statement)
+        Upgraded b1, c1 -> m1, Join accounts and billing (1 statement)
     ");
     assert_snapshot!(env.run("upgrade heads"), @"
     exit: 0
     ---- stderr ----
-        Upgraded r1, Begin reports (1 statement in 0 ms)
-        Upgraded r1 -> r2, Report on billing (1 statement in 0 ms)
+        Upgraded <base> -> r1, Begin reports (1 statement)
+        Upgraded r1 -> r2, Report on billing (1 statement)
     ");
 }
 
@@ -161,10 +161,10 @@ fn sections_of_every_kind() {
     assert_snapshot!(env.run("upgrade"), @"
     exit: 0
     ---- stderr ----
-        Upgraded a1 (4 statements in 0 ms)
-        Upgraded a1 -> b2, Rebuild (section 1 of 3, 2 statements in 0 ms)
-        Upgraded a1 -> b2, Rebuild (section 2 of 3, 4 statements in 0 ms)
-        Upgraded a1 -> b2, Rebuild (section 3 of 3, 2 statements in 0 ms)
+        Upgraded <base> -> a1 (4 statements)
+        Upgraded a1 -> b2, Rebuild (section 1 of 3, 2 statements)
+        Upgraded a1 -> b2, Rebuild (section 2 of 3, 4 statements)
+        Upgraded a1 -> b2, Rebuild (section 3 of 3, 2 statements)
     ");
     let database = env.sqlite("app/app.db");
     assert_eq!(
@@ -203,7 +203,7 @@ fn a_data_migration() {
     assert_snapshot!(env.run("upgrade"), @"
     exit: 0
     ---- stderr ----
-        Upgraded a1 -> b2, Lower-case e-mail (1 statement in 0 ms)
+        Upgraded a1 -> b2, Lower-case e-mail (1 statement)
     ");
     assert_eq!(
         database.texts("SELECT email FROM users ORDER BY id"),
@@ -212,7 +212,7 @@ fn a_data_migration() {
     assert_snapshot!(env.run("downgrade -1"), @"
     exit: 0
     ---- stderr ----
-      Downgraded b2 -> a1, Lower-case e-mail (0 statements in 0 ms)
+      Downgraded b2 -> a1, Lower-case e-mail (0 statements)
     ");
 }
 
@@ -231,9 +231,9 @@ fn only_the_sections_of_this_database_and_dialect() {
     exit: 0
     ---- stderr ----
           Target audit
-        Upgraded a1 (1 statement in 0 ms)
+        Upgraded <base> -> a1 (1 statement)
           Target main
-        Upgraded a1 (1 statement in 0 ms)
+        Upgraded <base> -> a1 (1 statement)
          Summary 2 of 2 done
                  audit  1 step done
                  main   1 step done

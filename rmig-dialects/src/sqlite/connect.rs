@@ -45,7 +45,11 @@ pub(super) async fn connect(
                     .with_help("a SQLite URL is `sqlite:path/to/file.sqlite`"),
             );
         }
-        exists = path.exists();
+        // What can't be looked at (a folder without permission) isn't taken for missing.
+        exists = path.try_exists().map_err(|error| {
+            let message = format!("{url} can't be opened: {error}");
+            DatabaseError::new(ErrorKind::Connect, message)
+        })?;
         let keep_out = parameter("ro") || parameter("rw");
         sqlite = match (exists, options.access) {
             (true, _) => sqlite.filename(&path).create_if_missing(false),

@@ -16,7 +16,7 @@ use async_trait::async_trait;
 use rmig_engine::connection::{Access, Canceller, Connection, DatabaseError, Value};
 use sqlx::{AssertSqlSafe, Connection as _, Row as _, TypeInfo as _, ValueRef as _};
 
-use super::error::from_sqlx;
+use super::{error::from_sqlx, foreign_keys};
 
 /// How many steps of SQLite's machine lie between two looks at whether to cancel.
 const STEPS_BETWEEN_LOOKS: i32 = 1000;
@@ -61,8 +61,21 @@ impl SqliteConnection {
             access,
             cancelled,
         };
-        connection.reset_session().await?;
+        connection.set_profile().await?;
         Ok(connection)
+    }
+
+    /// Sets everything that can be set without reading the database.
+    async fn set_profile(&mut self) -> Result<(), DatabaseError> {
+        // Not `mode=ro`: what a killed program left behind must still be recovered.
+        let looks = i32::from(self.access == Access::Look);
+        // What a script sets besides (`PRAGMA ignore_check_constraints`) holds for its section only.
+        let profile = format!(
+            "PRAGMA foreign_keys = 1; PRAGMA legacy_alter_table = 0; PRAGMA query_only = {looks}; \
+             PRAGMA ignore_check_constraints = 0; PRAGMA recursive_triggers = 0; \
+             PRAGMA reverse_unordered_selects = 0; PRAGMA writable_schema = 0"
+        );
+        self.run(&profile).await.map(drop)
     }
 
     async fn run(&mut self, sql: &str) -> Result<u64, DatabaseError> {
@@ -86,12 +99,8 @@ impl Connection for SqliteConnection {
     }
 
     async fn reset_session(&mut self) -> Result<(), DatabaseError> {
-        // Not `mode=ro`: what a killed program left behind must still be recovered.
-        let looks = i32::from(self.access == Access::Look);
-        let profile = format!(
-            "PRAGMA foreign_keys = 1; PRAGMA legacy_alter_table = 0; PRAGMA query_only = {looks}"
-        );
-        self.run(&profile).await.map(drop)
+        self.set_profile().await?;
+        self.run("PRAGMA synchronous = FULL").await.map(drop)
     }
 
     async fn begin(&mut self) -> Result<(), DatabaseError> {
@@ -160,21 +169,7 @@ impl Connection for SqliteConnection {
     async fn foreign_key_violations(
         &mut self,
     ) -> Result<BTreeMap<(String, String), u64>, DatabaseError> {
-        let sql = "SELECT \"table\", parent, COUNT(*) FROM pragma_foreign_key_check \
-                   GROUP BY \"table\", parent";
-        let mut violations = BTreeMap::new();
-        for row in self.query(sql).await? {
-            if let [
-                Value::Text(child),
-                Value::Text(parent),
-                Value::Integer(count),
-            ] = row.as_slice()
-            {
-                let count = u64::try_from(*count).unwrap_or_default();
-                violations.insert((child.clone(), parent.clone()), count);
-            }
-        }
-        Ok(violations)
+        foreign_keys::violations(self).await
     }
 
     async fn close(self: Box<Self>) -> Result<(), DatabaseError> {

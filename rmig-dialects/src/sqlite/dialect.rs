@@ -19,6 +19,7 @@ const SCAN_RULES: ScanRules = ScanRules {
     brackets: true,
     nested_comments: false,
     variable_marks: b":@$?#",
+    parameter_marks: b":@$?#",
     operators: &["->>", "->", "<=", ">=", "<>", "==", "!=", "<<", ">>", "||"],
     routine_bodies: RoutineBodies::Trigger,
 };

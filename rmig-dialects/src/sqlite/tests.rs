@@ -1,9 +1,12 @@
 //! Tests of the runner and the driver on real SQLite files.
 
 mod claimed;
+mod escapes;
 mod foreign_keys;
+mod locked;
 mod looking;
 mod races;
+mod resuming;
 mod rig;
 mod sections;
 mod stamping;

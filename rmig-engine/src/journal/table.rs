@@ -100,6 +100,18 @@ impl Journal {
         )
     }
 
+    /// How many statements of the claimed section are done; none if there is no such section.
+    pub(crate) async fn statements_done(
+        &self,
+        connection: &mut dyn Connection,
+        dialect: &dyn Dialect,
+    ) -> Result<Option<i64>, DatabaseError> {
+        let table = self.quoted(dialect);
+        let sql = format!("SELECT statements_done FROM {table} WHERE claim = 1");
+        let rows = connection.query(&sql).await?;
+        Ok(rows.first().and_then(|row| row.first()?.as_integer()))
+    }
+
     /// Ends the claimed section and frees the claim.
     #[must_use]
     pub fn finish_sql(
@@ -130,14 +142,16 @@ impl Journal {
     ) -> String {
         format!(
             "UPDATE {} SET claim = 1, heartbeat = heartbeat + 1, outcome = {}, finished_at = NULL, \
-             duration_ms = NULL, statements = {}, intent = {}, checksum = {}, script = {} \
-             WHERE id = {id} AND heartbeat = {heartbeat} AND outcome = {}",
+             duration_ms = NULL, sections = {}, statements = {}, intent = {}, checksum = {}, \
+             script = {}, rows_after = {} WHERE id = {id} AND heartbeat = {heartbeat} AND outcome = {}",
             self.quoted(dialect),
             dialect.quote_text(Outcome::Started.as_str()),
+            record.sections,
             record.statements,
             maybe_text(dialect, record.intent.as_deref()),
             dialect.quote_text(&record.checksum),
             dialect.quote_text(&record.script),
+            dialect.quote_text(&join_rows(&record.rows_after)),
             dialect.quote_text(Outcome::Failed.as_str()),
         )
     }

@@ -47,13 +47,20 @@ impl Runner<'_> {
                 }
             };
             if let Err(error) = result {
-                self.fail_claimed(connection, start).await?;
                 let way_on = match error.kind {
                     ErrorKind::Cancelled => "go on from there with --resume",
-                    _ => "mend the script from here on and run it again with --resume",
+                    _ => "mend the script after them and run it again with --resume",
                 };
                 let count = unit.statements.len();
-                let after = format!("{index} of {count} statements are done and stay; {way_on}");
+                let after = match self.fail_claimed(connection, start).await {
+                    // Not always as many as ran: the script may have begun a transaction.
+                    Ok(done) => format!("{done} of {count} statements are done and stay; {way_on}"),
+                    // The statement's own error is the one to tell.
+                    Err(journal) => format!(
+                        "and {JOURNAL} ({journal}): it still says that the section runs, with what \
+                         is done in it"
+                    ),
+                };
                 return Err(RunError::statement(unit, index, error, &after));
             }
             let intent = unit.statement(index + 1);
@@ -65,11 +72,8 @@ impl Runner<'_> {
         match self.finish(connection, unit, start).await {
             Ok(Some(position)) => Ok(Ran::Done(position)),
             Ok(None) => {
-                connection
-                    .rollback()
-                    .await
-                    .map_err(RunError::database(JOURNAL))?;
-                self.fail_claimed(connection, start).await?;
+                let failed = self.fail_claimed(connection, start).await;
+                failed.map_err(RunError::database(JOURNAL))?;
                 let message = "the version rows changed while the section ran";
                 let help = "find out who changed them, then `stamp` what the database is at";
                 Err(Finding::new("version-rows-changed", message)
@@ -77,10 +81,10 @@ impl Runner<'_> {
                     .into())
             }
             Err(error) => {
-                // What stays unsaid here is in the journal: the section is still claimed.
-                let _ = connection.rollback().await;
+                // Where this fails too, the journal still says that the section runs.
+                let _ = self.fail_claimed(connection, start).await;
                 Err(RunError::Database {
-                    doing: JOURNAL,
+                    doing: "the end of a section without transaction can't be written",
                     source: error,
                 })
             }
@@ -116,25 +120,21 @@ impl Runner<'_> {
         Ok(true)
     }
 
-    /// Says in the journal that the section stopped where the last progress was noted.
+    /// Says in the journal that the section stopped where the last progress was noted; gives how
+    /// many statements that is.
     async fn fail_claimed(
         &self,
         connection: &mut dyn Connection,
         start: std::time::Duration,
-    ) -> Result<(), RunError> {
+    ) -> Result<i64, DatabaseError> {
         // The script may have begun a transaction of its own.
-        connection
-            .rollback()
-            .await
-            .map_err(RunError::database(JOURNAL))?;
+        connection.rollback().await?;
+        let journal = &self.options.journal;
+        let done = journal.statements_done(connection, self.dialect).await?;
         let (now, duration) = (self.timestamp(), self.milliseconds_since(start));
-        let sql = self
-            .options
-            .journal
-            .finish_sql(self.dialect, Outcome::Failed, &now, duration);
-        self.write_claimed(connection, &sql)
-            .await
-            .map_err(RunError::database(JOURNAL))
+        let sql = journal.finish_sql(self.dialect, Outcome::Failed, &now, duration);
+        self.write_claimed(connection, &sql).await?;
+        Ok(done.unwrap_or_default())
     }
 
     /// Writes the version rows and frees the claim; none if the rows aren't what they were.

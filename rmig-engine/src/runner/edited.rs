@@ -34,7 +34,7 @@ impl Runner<'_> {
     }
 
     fn edited_since(&self, entries: &[&Entry], script: &Script) -> Option<Finding> {
-        let first = entries.first()?;
+        let (first, last) = (entries.first()?, entries.last()?);
         if entries
             .iter()
             .all(|entry| same_text(&entry.script, script.source.text()))
@@ -45,7 +45,7 @@ impl Runner<'_> {
         let text = script.source.text();
         let rules = self.dialect.scan_rules();
         let place = match &sections {
-            Ok(sections) if sections.len().max(1) == first.sections => {
+            Ok(sections) if sections.len().max(1) == last.sections => {
                 let mut of_entry = entries.iter().map(|entry| {
                     let section = sections.get(entry.section - 1);
                     let statements = section.map_or(&[][..], |section| &section.statements);

@@ -44,14 +44,25 @@ pub enum RunError {
     Contended(usize),
 }
 
-/// A run that stopped, and what it did before.
-#[derive(Debug, thiserror::Error)]
-#[error("{error}")]
+/// A run that stopped, and what it did before. Its message and its causes are those of the error.
+#[derive(Debug)]
 pub struct RunFailure {
     /// Why it stopped.
     pub error: Box<RunError>,
     /// What was done and committed before.
     pub report: RunReport,
+}
+
+impl fmt::Display for RunFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.error.fmt(f)
+    }
+}
+
+impl std::error::Error for RunFailure {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.error.source()
+    }
 }
 
 impl RunError {

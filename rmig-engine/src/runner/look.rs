@@ -93,6 +93,33 @@ impl Runner<'_> {
         Ok(look)
     }
 
+    /// Looks before a run; a revision that is unfinished then is one that nobody is at work on.
+    pub(super) async fn look_to_run(
+        &self,
+        connection: &mut dyn Connection,
+    ) -> Result<Look, RunError> {
+        loop {
+            let look = self.settled_look(connection).await?;
+            if unfinished::find(&look.entries).is_none() {
+                return Ok(look);
+            }
+            // A long section writes nothing that others see, but keeps them from writing.
+            let begun = connection.begin().await;
+            begun.map_err(RunError::database(
+                "a revision is unfinished, and something is being written",
+            ))?;
+            let journal = &self.options.journal;
+            let position = journal.position(connection, self.dialect).await;
+            let ended = connection.rollback().await;
+            let doing = "the journal can't be read";
+            let position = position.map_err(RunError::database(doing))?;
+            ended.map_err(RunError::database(doing))?;
+            if position == look.position {
+                return Ok(look);
+            }
+        }
+    }
+
     /// Looks; where a revision is unfinished, looks on until it either goes on or has stood still for
     /// so long that its run must be dead.
     pub(super) async fn settled_look(

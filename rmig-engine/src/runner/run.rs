@@ -53,7 +53,7 @@ impl Runner<'_> {
             .map_err(RunError::database("the session isn't usable"))?;
         let mut misses = 0;
         loop {
-            let look = self.settled_look(connection).await?;
+            let look = self.look_to_run(connection).await?;
             let mut warnings = Vec::new();
             let units = self.units(&look, planner, &mut warnings)?;
             for warning in warnings {

@@ -48,7 +48,7 @@ impl Runner<'_> {
             .map_err(RunError::database(session))?;
         let look = self.look(connection).await?;
         let change = self.change(&look.rows, planner, purge)?;
-        if self.is_nothing(&look, &change) {
+        if self.is_nothing(&look, &change, purge) {
             return Ok(RunReport::default());
         }
         self.create_tables(connection, &look).await?;
@@ -85,7 +85,7 @@ impl Runner<'_> {
     ) -> Result<RunReport, RunError> {
         let look = self.look(connection).await?;
         let change = self.change(&look.rows, planner, purge)?;
-        let steps = if self.is_nothing(&look, &change) {
+        let steps = if self.is_nothing(&look, &change, purge) {
             Vec::new()
         } else {
             change.steps(None)
@@ -117,9 +117,11 @@ impl Runner<'_> {
         })
     }
 
-    /// Whether a stamp would leave everything as it is.
-    fn is_nothing(&self, look: &Look, change: &Change) -> bool {
-        change.before == change.after && unfinished::find(&look.entries).is_none()
+    /// Whether a stamp would leave everything as it is. A purge of rows never does: a table without
+    /// a primary key may hold one of them twice.
+    fn is_nothing(&self, look: &Look, change: &Change, purge: bool) -> bool {
+        let is_purged = !purge || change.before.is_empty();
+        is_purged && change.before == change.after && unfinished::find(&look.entries).is_none()
     }
 
     async fn write_stamp(

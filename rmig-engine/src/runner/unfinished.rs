@@ -58,7 +58,7 @@ impl Unfinished<'_> {
             ),
             Outcome::Failed => format!(
                 "the {action} of revision {revision} is unfinished: statement {next} of \
-                 {statements} in section {section} of {sections} failed, {done} are done"
+                 {statements} in section {section} of {sections} failed, {done} done before it"
             ),
             Outcome::Started => format!(
                 "the {action} of revision {revision} is unfinished: its section {section} of \
@@ -117,11 +117,17 @@ impl Runner<'_> {
                 .into())
         };
         let done = unfinished.sections_done();
-        if first.sections < last.section {
-            return changed(format!(
-                "revision {} has fewer sections than ran",
+        if first.sections <= done {
+            let message = format!(
+                "revision {} has no section left after the {done} that ran",
                 last.revision
-            ));
+            );
+            let help = "write a marker, with nothing after it if nothing is left to do";
+            let place = first.marker.clone().unwrap_or_default();
+            return Err(Finding::new("edited-script", message)
+                .help(help)
+                .at(&first.source, place, "")
+                .into());
         }
         for entry in unfinished
             .entries

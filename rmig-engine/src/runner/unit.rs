@@ -56,7 +56,8 @@ impl Unit {
 
     /// The statement at an index.
     pub(super) fn statement(&self, index: usize) -> Option<&str> {
-        self.sql().nth(index)
+        let span = self.statements.get(index)?.clone();
+        Some(self.source.text().get(span).unwrap_or_default())
     }
 
     /// The unit in a sentence: `section 1 of 2 of the upgrade to ae10…`.

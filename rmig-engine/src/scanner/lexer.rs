@@ -174,6 +174,11 @@ impl<'a> Lexer<'a> {
                 self.skip_while(is_word);
                 TokenKind::Variable
             }
+            // The one parameter without a name.
+            (b'?', _) if rules.parameter_marks.contains(&b'?') => {
+                self.at += 1;
+                TokenKind::Variable
+            }
             (byte, _) if is_word(byte) => {
                 self.skip_while(is_word);
                 TokenKind::Word

@@ -1,6 +1,6 @@
 //! Cuts a text into statements.
 
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 
 use super::{Lexer, RoutineBodies, ScanError, ScanRules, Token, TokenKind, Unterminated};
 
@@ -24,6 +24,7 @@ pub struct Piece {
 ///     brackets: true,
 ///     nested_comments: false,
 ///     variable_marks: b"",
+///     parameter_marks: b"",
 ///     operators: &[],
 ///     routine_bodies: RoutineBodies::Trigger,
 /// };
@@ -56,10 +57,10 @@ impl<'a> Pieces<'a> {
     }
 
     /// Cuts the next piece and shows every token of it to `seen`, together with the state of the
-    /// statement that it stands in.
+    /// statement that it stands in; where `seen` breaks off, the piece ends behind that token.
     pub fn next_with(
         &mut self,
-        mut seen: impl FnMut(&Token, &Place),
+        mut seen: impl FnMut(&Token, &Place) -> ControlFlow<()>,
     ) -> Option<Result<Piece, ScanError>> {
         let start = self.at;
         let mut statement: Option<Range<usize>> = None;
@@ -70,7 +71,12 @@ impl<'a> Pieces<'a> {
                 Err(error) => return Some(Err(error)),
             };
             self.at = token.span.end;
-            seen(&token, &place);
+            if seen(&token, &place).is_break() {
+                return Some(Ok(Piece {
+                    span: start..self.at,
+                    statement,
+                }));
+            }
             if token.is_trivia() {
                 continue;
             }
@@ -100,7 +106,7 @@ impl Iterator for Pieces<'_> {
     type Item = Result<Piece, ScanError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        self.next_with(|_, _| {})
+        self.next_with(|_, _| ControlFlow::Continue(()))
     }
 }
 

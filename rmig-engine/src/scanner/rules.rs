@@ -14,6 +14,8 @@ pub struct ScanRules {
     pub nested_comments: bool,
     /// Characters that begin a variable's or a parameter's name, such as `:` in `:name`.
     pub variable_marks: &'static [u8],
+    /// Those of them that begin a parameter: a value that only a program can bind.
+    pub parameter_marks: &'static [u8],
     /// Operators of more than one character, the longer before the shorter.
     pub operators: &'static [&'static str],
     /// The statements that have semicolons in their body.

@@ -9,6 +9,7 @@ pub(crate) const SQLITE: ScanRules = ScanRules {
     brackets: true,
     nested_comments: false,
     variable_marks: b":@$?#",
+    parameter_marks: b":@$?#",
     operators: &["->>", "->", "<=", ">=", "<>", "==", "!=", "<<", ">>", "||"],
     routine_bodies: RoutineBodies::Trigger,
 };

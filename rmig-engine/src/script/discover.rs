@@ -35,15 +35,20 @@ pub(super) fn revision_files(
                 continue;
             }
             let kind = entry.file_type()?;
-            let path = folder.join(&name);
-            if kind.is_dir() || (kind.is_symlink() && path.is_dir()) {
-                below.push(path);
-            } else if let Some(format) = ScriptFormat::of(&path) {
-                files.push((path, format));
+            let path = || folder.join(&name);
+            if kind.is_dir() || (kind.is_symlink() && path().is_dir()) {
+                below.push(path());
+            } else if let Some(format) = ScriptFormat::of(Path::new(&name)) {
+                files.push((name, format));
             }
         }
-        files.sort_unstable_by(|(one, _), (other, _)| one.file_name().cmp(&other.file_name()));
-        found.append(&mut files);
+        // By bare names: taking paths apart would cost more than reading the headers.
+        files.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+        found.extend(
+            files
+                .into_iter()
+                .map(|(name, format)| (folder.join(name), format)),
+        );
         if recursive {
             // The last one is taken first.
             below.sort_unstable_by(|one, other| other.cmp(one));

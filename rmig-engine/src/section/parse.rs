@@ -1,6 +1,6 @@
 //! Reads a revision's text after its header into sections.
 
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 
 use super::{
     Section,
@@ -128,14 +128,14 @@ impl Parser<'_> {
         loop {
             let mut seen = Seen::default();
             let piece = pieces.next_with(|token, place| {
-                if seen.marker.is_some() || seen.shell.is_some() {
-                    return;
-                }
                 if token.kind == TokenKind::Other && place.at_start() {
                     seen.shell = shell_command(text, token.span.start);
                 }
+                if seen.shell.is_some() {
+                    return ControlFlow::Break(());
+                }
                 if token.kind != TokenKind::LineComment {
-                    return;
+                    return ControlFlow::Continue(());
                 }
                 let comment = text.get(token.span.clone()).unwrap_or_default();
                 let span = token.span.start..token.span.start + comment.trim_end().len();
@@ -145,9 +145,11 @@ impl Parser<'_> {
                     }
                 } else if place.at_start() {
                     seen.marker = Some(span);
+                    return ControlFlow::Break(());
                 } else if !place.in_body() && !place.in_parentheses() && begins_line(text, &span) {
                     seen.stray.push(span);
                 }
+                ControlFlow::Continue(())
             });
             self.report(&seen);
             if seen.marker.is_some() {
@@ -251,6 +253,15 @@ impl Parser<'_> {
                 continue;
             }
             let name = direction.as_str();
+            if let Some(span) = self.swallowed_marker(body_offset, name) {
+                let message = "a section can't begin inside a statement";
+                let help = "close what is open before the marker, such as a parenthesis, and end \
+                            the statement with a semicolon";
+                let finding = Finding::new("marker-inside-statement", message).help(help);
+                self.findings
+                    .push(finding.at(self.source, span, "the statement goes on here"));
+                continue;
+            }
             let help = match direction {
                 Direction::Upgrade => {
                     "add a line `-- rmig: upgrade`; nothing needs to follow it".to_owned()
@@ -270,6 +281,27 @@ impl Parser<'_> {
     }
 }
 
+impl Parser<'_> {
+    /// A line that looks like a marker of a direction that has none, where nobody has complained
+    /// about it: a statement that isn't closed has swallowed it.
+    fn swallowed_marker(&self, body_offset: usize, direction: &str) -> Option<Range<usize>> {
+        let told = |finding: &Finding| finding.code == "marker-inside-statement";
+        if self.findings.0.iter().any(told) {
+            return None;
+        }
+        let mut from = body_offset;
+        while let Some(span) = self.next_marker_line(from) {
+            let line = self.source.text().get(span.clone())?;
+            let words = line.split_once("rmig:")?.1;
+            if words.split_whitespace().next() == Some(direction) {
+                return Some(span);
+            }
+            from = span.end;
+        }
+        None
+    }
+}
+
 /// Whether nothing but white space stands before `span` on its line.
 fn begins_line(text: &str, span: &Range<usize>) -> bool {
     let before = text.get(..span.start).unwrap_or_default();
@@ -281,8 +313,8 @@ fn begins_line(text: &str, span: &Range<usize>) -> bool {
 
 /// The rest of the line that begins with `\` (psql) or `.` (sqlite3) at `start`.
 fn shell_command(text: &str, start: usize) -> Option<Range<usize>> {
-    let rest = text.get(start..)?;
-    let line = rest.lines().next()?.trim_end();
-    line.starts_with(['\\', '.'])
-        .then(|| start..start + line.len())
+    // Only then the end of the line is looked for: it may be far.
+    let rest = text.get(start..)?.strip_prefix(['\\', '.'])?;
+    let line = rest.lines().next().unwrap_or_default().trim_end();
+    Some(start..start + 1 + line.len())
 }

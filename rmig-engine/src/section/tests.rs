@@ -207,3 +207,13 @@ fn the_more_special_section_is_chosen() {
     assert_eq!(chosen("audit", &["mariadb", "mysql"]), [3]);
     assert_eq!(chosen("audit", &["mysql"]), [2]);
 }
+
+#[test]
+fn many_sections_take_no_more_than_their_share() {
+    // Each read to the end of the text, this would take minutes.
+    let count = 20_000;
+    let text = "-- rmig: upgrade\n".repeat(count) + "-- rmig: downgrade\n";
+    let start = std::time::Instant::now();
+    assert_eq!(read(&text).unwrap().len(), count + 1);
+    assert!(start.elapsed() < std::time::Duration::from_secs(10));
+}

@@ -142,7 +142,7 @@ fn a_folder_that_is_not_ours() {
     assert_snapshot!(env.run("upgrade --url sqlite:Cargo.toml/app.db"), @"
     exit: 1
     ---- stderr ----
-    error[cannot-open-database]: there is no folder $ROOT/app/Cargo.toml for $ROOT/app/Cargo.toml/app.db
-      = help: create the folder, or mend the path in the URL
+    error[cannot-open-database]: sqlite:$ROOT/app/Cargo.toml/app.db can't be opened: Not a directory (os error 20)
+      = help: check the database's URL and that it can be reached
     ");
 }

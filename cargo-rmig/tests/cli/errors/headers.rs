@@ -10,13 +10,27 @@ fn all_findings_at_once() {
     env.edit(
         "app/migrations/versions/a1.sql",
         "-- revision",
-        "-- down_revison = \"x\"\n-- revision",
+        "-- revison = \"x\"\n-- depends_on = []\n-- revision",
+    );
+    env.revisions("app", &[rev("d4").after(&["c3"])]);
+    env.edit(
+        "app/migrations/versions/d4.sql",
+        "down_revision",
+        "down_revison",
     );
     env.edit("app/migrations/versions/b2.sql", "\"a1\"", "a1");
     env.edit("app/migrations/versions/c3.sql", "\"c3\"", "\"c:3\"");
-    assert_snapshot!(env.run("heads"), @"
+    assert_snapshot!(env.run("heads"), @r#"
     exit: 1
     ---- stderr ----
+    error[header-key-too-early]: a header key stands before `revision`
+     --> $ROOT/app/migrations/versions/a1.sql:4:4
+      |
+    4 | -- depends_on = []
+      |    ^^^^^^^^^^^^^^^ taken for a part of the message
+      |
+      = help: write `revision = …` first: all that stands before it is the message
+
     error[header-syntax]: the header is no TOML: string values must be quoted, expected literal string
      --> $ROOT/app/migrations/versions/b2.sql:3:20
       |
@@ -24,7 +38,15 @@ fn all_findings_at_once() {
       |                    ^^ here
       |
       = help: from `revision = …` to the end of the comment, each line is `key = value` with strings in quotes
-    ");
+
+    error[unknown-key]: unknown header key "down_revison"
+     --> $ROOT/app/migrations/versions/d4.sql:3:4
+      |
+    3 | -- down_revison = "c3"
+      |    ^^^^^^^^^^^^ unknown key
+      |
+      = help: did you mean "down_revision"?
+    "#);
 }
 
 #[test]

@@ -49,29 +49,38 @@ fn nothing_is_left_of_a_section_that_fails() {
     assert_snapshot!(env.run("upgrade"), @"
     exit: 0
     ---- stderr ----
-        Upgraded a1 -> b2 (4 statements in 0 ms)
-        Upgraded b2 -> c3, Add orders (1 statement in 0 ms)
+        Upgraded a1 -> b2 (4 statements)
+        Upgraded b2 -> c3, Add orders (1 statement)
     ");
 }
 
 #[test]
 fn statements_that_fail_in_different_ways() {
-    for (sql, code) in [
-        ("CREATE TABLE a (id INTEGER", "statement-failed"),
+    for (sql, code, place) in [
+        ("CREATE TABLE a (id INTEGER;", "statement-failed", "5:1"),
         (
-            "INSERT INTO rmig_version VALUES ('a1');\nINSERT INTO rmig_version VALUES ('a1');",
-            "statement-failed",
+            "CREATE TABLE a (id INTEGER",
+            "marker-inside-statement",
+            "7:1",
         ),
-        ("COMMIT;", "refused-statement"),
-        ("SELECT 'open", "unterminated"),
+        ("SELECT 1", "marker-inside-statement", "7:1"),
+        (
+            "INSERT INTO rmig_version VALUES ('x');\nINSERT INTO rmig_version VALUES ('x');",
+            "statement-failed",
+            "6:1",
+        ),
+        ("SELECT 1;\nCOMMIT;", "statement-not-allowed", "6:1"),
+        ("SELECT 'open", "unterminated-sql", "5:8"),
+        ("SELECT 1;\n\tVACUUM;", "statement-not-allowed", "6:2"),
+        ("PRAGMA foreign_keys = off;", "statement-not-allowed", "5:1"),
     ] {
         let env = TestEnvironment::new(&[rev("a1").sql(sql, "")]);
-        let output = env.run("upgrade");
-        assert_eq!(output.exit, "1", "{sql}: {output}");
+        let output = env.run("upgrade").fails_with(1, code);
         assert!(
-            output.stderr.contains("a1.sql:6:") || output.stderr.contains("a1.sql:"),
-            "{code}: {output}"
+            output.stderr.contains(&format!("a1.sql:{place}\n")),
+            "{output}"
         );
+        assert_eq!(env.sqlite("app/app.db").rows(), [""; 0]);
     }
     let env = TestEnvironment::new(&[rev("a1").sql("CREATE TABLE x (id);\nCOMMIT;", "")]);
     assert_snapshot!(env.run("upgrade"), @"
@@ -115,20 +124,24 @@ fn a_section_without_a_transaction_goes_on_where_it_stopped() {
     6 | INSERT INTO nowhere VALUES (1);
       |             ^^^^^^^ the database refused this
       |
-      = help: 1 of 3 statements are done and stay; mend the script from here on and run it again with --resume; this was statement 2 of the upgrade to a1
+      = help: 1 of 3 statements are done and stay; mend the script after them and run it again with --resume; this was statement 2 of the upgrade to a1
     ");
-    assert_snapshot!(env.run("current"), @"exit: 0");
+    assert_snapshot!(env.run("current"), @"
+    exit: 0
+    ---- stderr ----
+    note: no revision is applied to sqlite:$ROOT/app/app.db
+    ");
     assert_snapshot!(env.run("upgrade"), @"
     exit: 1
     ---- stderr ----
-    error[unfinished-revision]: the upgrade of revision a1 is unfinished: statement 2 of 3 in section 1 of 1 failed, 1 are done
+    error[unfinished-revision]: the upgrade of revision a1 is unfinished: statement 2 of 3 in section 1 of 1 failed, 1 done before it
       = help: run it again with --resume to go on from there; or bring the database into order by hand and `stamp` the revision that it is then at
     ");
     env.edit("app/migrations/versions/a1.sql", "nowhere", "one");
     assert_snapshot!(env.run("upgrade --resume"), @"
     exit: 0
     ---- stderr ----
-        Upgraded a1 (3 statements in 0 ms)
+        Upgraded <base> -> a1 (3 statements)
     ");
     assert_eq!(
         env.sqlite("app/app.db").tables(),
@@ -171,7 +184,7 @@ fn a_script_that_was_edited_after_it_ran() {
     assert_snapshot!(env.run("upgrade"), @"
     exit: 0
     ---- stderr ----
-        Upgraded b2 -> c3, Add orders (1 statement in 0 ms)
+        Upgraded b2 -> c3, Add orders (1 statement)
     ");
 }
 

@@ -27,9 +27,9 @@ fn wrong_usage() {
     {
       "error": {
         "code": "usage",
+        "message": "the following required arguments were not provided: <REVISION>...",
         "help": "Usage: cargo rmig show --format <FORMAT> <REVISION>...\nFor more information, try '--help'.",
-        "location": null,
-        "message": "the following required arguments were not provided: <REVISION>..."
+        "location": null
       }
     }
     "#);
@@ -39,9 +39,9 @@ fn wrong_usage() {
     {
       "error": {
         "code": "unknown-package",
+        "message": "--package \"ap\" matches no package",
         "help": "did you mean \"app\"?",
-        "location": null,
-        "message": "--package \"ap\" matches no package"
+        "location": null
       }
     }
     "#);
@@ -54,13 +54,13 @@ fn a_symbol_that_means_nothing() {
     exit: 1
     ---- stdout ----
     {
+      "packages": [],
       "error": {
         "code": "no-such-revision",
+        "message": "there is no revision or branch label \"c4\"",
         "help": "`cargo rmig history` lists the revisions and labels",
-        "location": null,
-        "message": "there is no revision or branch label \"c4\""
-      },
-      "packages": []
+        "location": null
+      }
     }
     "#);
     assert_snapshot!(env.run("history -r a1..c3 --format json"), @r#"
@@ -69,9 +69,9 @@ fn a_symbol_that_means_nothing() {
     {
       "error": {
         "code": "invalid-symbol",
+        "message": "invalid revision symbol \"a1..c3\": a range needs a colon",
         "help": "a range is written with a colon: a1:c3",
-        "location": null,
-        "message": "invalid revision symbol \"a1..c3\": a range needs a colon"
+        "location": null
       }
     }
     "#);
@@ -81,17 +81,17 @@ fn a_symbol_that_means_nothing() {
     {
       "databases": [
         {
-          "database": "main",
           "package": "app",
+          "database": "main",
           "steps": [],
           "warnings": []
         }
       ],
       "error": {
         "code": "relative-too-far",
+        "message": "\"-1\" goes beyond the base of the history",
         "help": "`cargo rmig history -i` shows how many there are",
-        "location": null,
-        "message": "\"-1\" goes beyond the base of the history"
+        "location": null
       }
     }
     "#);
@@ -106,17 +106,17 @@ fn findings_about_files() {
     exit: 1
     ---- stdout ----
     {
+      "packages": [],
       "error": {
         "code": "header-missing",
+        "message": "the file has no revision header",
         "help": "a revision file begins with a comment: the message, then `revision = \"…\"` and the other keys; `cargo rmig revision` writes one",
         "location": {
-          "column": 1,
           "file": "$ROOT/app/migrations/versions/a1.sql",
-          "line": 1
-        },
-        "message": "the file has no revision header"
-      },
-      "packages": []
+          "line": 1,
+          "column": 1
+        }
+      }
     }
     "#);
 }
@@ -135,19 +135,19 @@ fn how_far_a_run_came() {
     {
       "databases": [
         {
-          "database": "main",
           "package": "app",
+          "database": "main",
           "steps": [
             {
-              "direction": "upgrade",
-              "duration_ms": 0,
               "revision": "a1",
+              "direction": "upgrade",
               "section": 1,
-              "statements": 1,
+              "version_rows_before": [],
               "version_rows_after": [
                 "a1"
               ],
-              "version_rows_before": []
+              "statements": 1,
+              "duration_ms": 0
             }
           ],
           "warnings": []
@@ -155,17 +155,17 @@ fn how_far_a_run_came() {
       ],
       "error": {
         "code": "statement-failed",
+        "message": "near \"TABEL\": syntax error",
         "help": "the section was rolled back, nothing of it is in the database; this was statement 1 of the upgrade to b2",
         "location": {
-          "column": 8,
           "file": "$ROOT/app/migrations/versions/b2.sql",
-          "line": 6
-        },
-        "message": "near \"TABEL\": syntax error"
+          "line": 6,
+          "column": 8
+        }
       }
     }
     ---- stderr ----
-        Upgraded a1, Create users (1 statement in 0 ms)
+        Upgraded <base> -> a1, Create users (1 statement)
     "#);
     assert_eq!(env.sqlite("app/app.db").rows(), ["a1"]);
 }
@@ -185,54 +185,54 @@ fn how_far_several_came() {
     {
       "databases": [
         {
-          "database": "main",
           "package": "blog",
+          "database": "main",
           "steps": [],
           "warnings": []
         },
         {
-          "database": "main",
           "package": "shop",
+          "database": "main",
           "steps": [],
           "warnings": []
         }
       ],
       "error": {
         "code": "statement-failed",
+        "message": "no such table: nowhere",
         "help": "the section was rolled back, nothing of it is in the database; this was statement 1 of the upgrade to a1",
         "location": {
-          "column": 15,
           "file": "$ROOT/blog/migrations/versions/a1.sql",
-          "line": 5
-        },
-        "message": "no such table: nowhere"
+          "line": 5,
+          "column": 15
+        }
       },
       "errors": [
         {
+          "target": "blog/main",
           "error": {
             "code": "statement-failed",
+            "message": "no such table: nowhere",
             "help": "the section was rolled back, nothing of it is in the database; this was statement 1 of the upgrade to a1",
             "location": {
-              "column": 15,
               "file": "$ROOT/blog/migrations/versions/a1.sql",
-              "line": 5
-            },
-            "message": "no such table: nowhere"
-          },
-          "target": "blog/main"
+              "line": 5,
+              "column": 15
+            }
+          }
         },
         {
+          "target": "shop/main",
           "error": {
             "code": "statement-failed",
+            "message": "no such table: neither",
             "help": "the section was rolled back, nothing of it is in the database; this was statement 1 of the upgrade to s1",
             "location": {
-              "column": 15,
               "file": "$ROOT/shop/migrations/versions/s1.sql",
-              "line": 5
-            },
-            "message": "no such table: neither"
-          },
-          "target": "shop/main"
+              "line": 5,
+              "column": 15
+            }
+          }
         }
       ]
     }
@@ -251,9 +251,9 @@ fn settings_and_places() {
     {
       "error": {
         "code": "no-manifest",
+        "message": "there is no Cargo.toml in $ROOT/app or any directory above",
         "help": "go into a package, or give --manifest-path",
-        "location": null,
-        "message": "there is no Cargo.toml in $ROOT/app or any directory above"
+        "location": null
       }
     }
     "#);
@@ -268,13 +268,13 @@ fn settings_and_places() {
     {
       "error": {
         "code": "unknown-key",
+        "message": "unknown key \"version_tabel\"",
         "help": "did you mean \"version_table\"?",
         "location": {
-          "column": 1,
           "file": "$ROOT/app/Cargo.toml",
-          "line": 8
-        },
-        "message": "unknown key \"version_tabel\""
+          "line": 8,
+          "column": 1
+        }
       }
     }
     "#);
@@ -286,13 +286,13 @@ fn settings_and_places() {
       "databases": [],
       "error": {
         "code": "missing-variable",
+        "message": "the environment variable NOWHERE_URL isn't set; looked in the environment and a .env file in $ROOT/app and above (there is none)",
         "help": "set NOWHERE_URL, write it into a .env file, or give --url",
         "location": {
-          "column": 7,
           "file": "$ROOT/app/Cargo.toml",
-          "line": 7
-        },
-        "message": "the environment variable NOWHERE_URL isn't set; looked in the environment and a .env file in $ROOT/app and above (there is none)"
+          "line": 7,
+          "column": 7
+        }
       }
     }
     "#);

@@ -140,6 +140,40 @@ async fn a_transaction_that_the_script_leaves_open_is_rolled_back() {
     assert_eq!(
         rig.query("SELECT statements_done, outcome FROM rmig_journal")
             .await,
-        ["0|started"]
+        ["0|failed"]
     );
+}
+
+#[tokio::test]
+async fn what_the_scripts_own_transaction_takes_back_is_not_told_as_done() {
+    let mut rig = Rig::new();
+    let text = "-- rmig: upgrade transaction=none\nCREATE TABLE a (x);\nBEGIN;\n\
+                CREATE TABLE b (x);\nCREATE TABLE {} (x);\nCOMMIT;\n-- rmig: downgrade\n";
+    let bad = History::new([text.replace("{}", "b")]);
+    let failure = rig.run(&bad).await.unwrap_err();
+    let help = failure.help().unwrap().to_string();
+    assert!(help.starts_with("1 of 5 statements are done"), "{help}");
+    assert_eq!(rig.tables().await, ["a"]);
+    rig.options.resume = true;
+    rig.run(&History::new([text.replace("{}", "c")]))
+        .await
+        .unwrap();
+    assert_eq!(rig.tables().await, ["a", "b", "c"]);
+}
+
+#[tokio::test]
+async fn a_section_whose_end_cannot_be_written_can_be_resumed() {
+    let mut rig = Rig::new();
+    let text = "-- rmig: upgrade transaction=none\nCREATE TABLE a (x);\n-- rmig: downgrade\n";
+    let history = History::new([text, text]);
+    rig.execute("CREATE TABLE rmig_version (version_num TEXT)")
+        .await;
+    rig.execute("INSERT INTO rmig_version VALUES ('r1'), ('r1')")
+        .await;
+    rig.run(&history).await.unwrap_err();
+    rig.execute("DELETE FROM rmig_version WHERE rowid = 2")
+        .await;
+    rig.options.resume = true;
+    assert_eq!(rig.run(&history).await.unwrap().steps.len(), 1);
+    assert_eq!(rig.version_rows().await, ["r2"]);
 }

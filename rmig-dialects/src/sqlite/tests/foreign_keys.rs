@@ -80,3 +80,28 @@ async fn old_violations_are_no_reason_to_refuse() {
     rig.run(&rebuild("")).await.unwrap();
     assert_eq!(rig.query("SELECT COUNT(*) FROM child").await, ["3"]);
 }
+
+#[tokio::test]
+async fn a_key_without_a_parent_key_can_be_mended() {
+    let rig = Rig::new();
+    let broken = "CREATE TABLE p (id);\nCREATE TABLE c (p REFERENCES p (id));\n\
+                  CREATE TABLE other (id);\nINSERT INTO p VALUES (1);";
+    let rebuild = |table: &str, column: &str| {
+        format!(
+            "-- rmig: upgrade foreign_keys=off\nCREATE TABLE n ({column});\n\
+             INSERT INTO n SELECT id FROM {table};\nDROP TABLE {table};\n\
+             ALTER TABLE n RENAME TO {table};\n-- rmig: downgrade\n"
+        )
+    };
+    let mend = rebuild("p", "id INTEGER PRIMARY KEY");
+    let history = History::new([
+        script(broken, ""),
+        rebuild("other", "id"),
+        mend,
+        rebuild("p", "id"),
+    ]);
+    rig.run(&history.to(3)).await.unwrap();
+    let failure = rig.run(&history).await.unwrap_err();
+    assert_eq!(failure.code().unwrap().to_string(), "foreign-keys-broken");
+    assert_eq!(rig.version_rows().await, ["r3"]);
+}

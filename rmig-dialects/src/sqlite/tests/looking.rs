@@ -127,3 +127,15 @@ async fn a_file_that_is_no_database_is_an_error() {
     let failure = rig.run(&two_tables()).await.unwrap_err();
     assert_eq!(failure.code().unwrap().to_string(), "cannot-open-database");
 }
+
+#[tokio::test]
+async fn a_path_that_cannot_be_looked_at_is_not_taken_for_missing() {
+    let rig = Rig::new();
+    std::fs::write(rig.path(), "").unwrap();
+    // Through a file no path leads on; neither does one through a folder without permission.
+    let path = rig.path().join("app.sqlite");
+    let url = rmig_engine::database_url::DatabaseUrl::parse(&format!("sqlite:{}", path.display()));
+    let options = rmig_engine::connection::ConnectOptions::new(Access::Look);
+    let error = rig.dialect().connect(&url.unwrap(), &options).await;
+    assert_eq!(error.err().unwrap().kind, ErrorKind::Connect);
+}

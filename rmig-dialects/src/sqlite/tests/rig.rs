@@ -164,10 +164,22 @@ impl Rig {
     }
 
     pub async fn connect(&self, access: Access) -> Result<Box<dyn Connection>, DatabaseError> {
+        self.connect_with(&ConnectOptions::new(access)).await
+    }
+
+    /// A connection for changes that waits for no lock.
+    pub async fn connect_hastily(&self) -> Box<dyn Connection> {
+        let mut options = ConnectOptions::new(Access::Change);
+        options.busy_timeout = Duration::ZERO;
+        self.connect_with(&options).await.unwrap()
+    }
+
+    async fn connect_with(
+        &self,
+        options: &ConnectOptions,
+    ) -> Result<Box<dyn Connection>, DatabaseError> {
         let url = DatabaseUrl::parse(&format!("sqlite:{}", self.path().display())).unwrap();
-        self.dialect()
-            .connect(&url, &ConnectOptions::new(access))
-            .await
+        self.dialect().connect(&url, options).await
     }
 
     pub fn runner<'a>(&'a self, dialect: &'a dyn Dialect) -> Runner<'a> {
@@ -188,14 +200,23 @@ impl Rig {
         history: &History,
         cancellation: &Cancellation,
     ) -> Result<RunReport, RunFailure> {
-        let dialect = self.dialect();
         let mut connection = self.connect(Access::Change).await.unwrap();
-        let runner = self.runner(dialect.as_ref());
-        let result = runner
-            .run(connection.as_mut(), history, &mut Silent, cancellation)
+        let result = self
+            .run_on(connection.as_mut(), history, cancellation)
             .await;
         connection.close().await.unwrap();
         result
+    }
+
+    pub async fn run_on(
+        &self,
+        connection: &mut dyn Connection,
+        history: &History,
+        cancellation: &Cancellation,
+    ) -> Result<RunReport, RunFailure> {
+        self.runner(self.dialect().as_ref())
+            .run(connection, history, &mut Silent, cancellation)
+            .await
     }
 
     /// Runs a statement as a stranger would.

@@ -115,3 +115,14 @@ async fn the_version_table_has_its_primary_key() {
         "{sql:?}"
     );
 }
+
+#[tokio::test]
+async fn purge_leaves_every_row_once() {
+    let rig = Rig::new();
+    rig.execute("CREATE TABLE rmig_version (version_num TEXT)")
+        .await;
+    rig.execute("INSERT INTO rmig_version VALUES ('r1'), ('r1'), (NULL)")
+        .await;
+    stamp(&rig, Some("r1"), true).await;
+    assert_eq!(rig.version_rows().await, ["r1"]);
+}

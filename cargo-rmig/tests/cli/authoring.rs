@@ -1,13 +1,8 @@
 //! The commands that write revisions, run as processes in real packages.
-#![expect(clippy::unwrap_used, reason = "a test may fail where it helps itself")]
 
-#[path = "authoring/edit.rs"]
 mod edit;
-#[path = "authoring/hooks.rs"]
 mod hooks;
-#[path = "authoring/init.rs"]
 mod init;
-#[path = "authoring/revision.rs"]
 mod revision;
 
 use std::{
