@@ -12,6 +12,7 @@ use rmig_engine::{
 
 use crate::{
     CommandError, Context, Exit, Package, Ui,
+    registry::registry,
     revisions::{self, Revisions},
     shown_path::shown_path,
 };
@@ -23,7 +24,7 @@ pub(crate) fn author(
     write: impl Fn(&ScriptDirectory, &Author<'_>) -> Result<Written, RevisionError>,
 ) -> Result<Exit, CommandError> {
     let package = context.package()?;
-    let registry = rmig_plugins::builtin();
+    let registry = registry()?;
     context.act("packages", &[package], |package: &Arc<Package>| {
         let directory = revisions::load(package)?;
         let ui = context.ui();

@@ -16,6 +16,7 @@ mod exit;
 pub mod init;
 mod outcome;
 mod picture;
+mod registry;
 mod revision_text;
 mod revisions;
 mod running;

@@ -19,7 +19,7 @@ use signals::Signals;
 use tokio::runtime::Runtime;
 
 use self::clock::RunClock;
-use crate::{CommandError, Context, Database, Exit};
+use crate::{CommandError, Context, Database, Exit, registry::registry};
 
 /// Runs things on databases, one after the other.
 pub(crate) struct Databases<'a> {
@@ -50,7 +50,7 @@ impl<'a> Databases<'a> {
         Ok(Self {
             context,
             runtime,
-            dialects: rmig_dialects::dialects(),
+            dialects: registry()?.dialects,
             signals,
         })
     }

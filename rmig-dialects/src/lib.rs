@@ -3,24 +3,35 @@
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
 
-use rmig_engine::dialect::Dialects;
+use rmig_engine::registry::{Registry, RegistryError};
 
-/// All dialects that this build has a driver for; the others are known by name.
+/// The owner under which these dialects are registered.
+pub const OWNER: &str = "rmig";
+
+/// Adds every dialect that this build has a driver for; the others are known by name.
+///
+/// # Errors
+///
+/// When one of their names or URL schemes is taken.
 ///
 /// ```
-/// use rmig_engine::database_url::DatabaseUrl;
+/// use rmig_engine::{database_url::DatabaseUrl, registry::Registry};
 ///
-/// let dialects = rmig_dialects::dialects();
+/// let mut registry = Registry::new();
+/// rmig_dialects::register(&mut registry)?;
 /// let url = DatabaseUrl::parse("postgress://localhost/shop").unwrap();
-/// assert!(dialects.by_url(&url).is_err());
+/// assert!(registry.dialects.by_url(&url).is_err());
+/// let taken = rmig_dialects::register(&mut registry).unwrap_err();
+/// assert_eq!(taken.to_string(), "the dialect \"sqlite\" of rmig is already registered by rmig");
+/// # Ok::<(), rmig_engine::registry::RegistryError>(())
 /// ```
-#[must_use]
-pub fn dialects() -> Dialects {
-    let mut dialects = Dialects::default();
+pub fn register(registry: &mut Registry) -> Result<(), RegistryError> {
     for name in ["sqlite", "postgres", "mysql", "mariadb", "mssql"] {
-        dialects.announce(name);
+        registry.dialects.announce(name);
     }
     #[cfg(feature = "sqlite")]
-    dialects.register(std::sync::Arc::new(sqlite::SqliteDialect));
-    dialects
+    registry
+        .dialects
+        .add(OWNER, std::sync::Arc::new(sqlite::SqliteDialect))?;
+    Ok(())
 }

@@ -9,7 +9,7 @@ mod named;
 pub use extension::Extension;
 pub use named::{Named, RegistryError, UnknownName};
 
-use crate::write_hook::WriteHook;
+use crate::{dialect::Dialects, write_hook::WriteHook};
 
 /// Everything that extends rmig, by kind and by name.
 ///
@@ -37,15 +37,19 @@ use crate::write_hook::WriteHook;
 /// ```
 #[derive(Clone, Debug)]
 pub struct Registry {
+    /// The kinds of databases.
+    pub dialects: Dialects,
     /// What may run on a freshly written revision file.
     pub write_hooks: Named<dyn WriteHook>,
 }
 
 impl Registry {
-    /// A registry with nothing in it; `rmig_plugins::builtin` gives one with rmig's own parts.
+    /// A registry with nothing in it; `rmig_plugins::builtin` gives one with rmig's own parts, to
+    /// which `rmig_dialects::register` adds the databases.
     #[must_use]
     pub fn new() -> Self {
         Self {
+            dialects: Dialects::new(),
             write_hooks: Named::new("write hook"),
         }
     }

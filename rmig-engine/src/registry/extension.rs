@@ -6,8 +6,8 @@ use std::sync::Arc;
 #[derive(Clone, Debug)]
 pub struct Extension<T: ?Sized> {
     pub(super) name: String,
-    pub(super) owner: String,
-    pub(super) value: Arc<T>,
+    pub(crate) owner: String,
+    pub(crate) value: Arc<T>,
     pub(super) replace: bool,
 }
 

@@ -69,7 +69,7 @@ pub struct UnknownName {
 }
 
 impl<T: ?Sized> Named<T> {
-    pub(super) fn new(kind: &'static str) -> Self {
+    pub(crate) fn new(kind: &'static str) -> Self {
         Self {
             kind,
             entries: BTreeMap::new(),
@@ -134,6 +134,11 @@ impl<T: ?Sized> Named<T> {
     /// All names, sorted.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.entries.keys().map(String::as_str)
+    }
+
+    /// What is registered, sorted by name.
+    pub fn values(&self) -> impl Iterator<Item = &Arc<T>> {
+        self.entries.values().map(|entry| &entry.value)
     }
 
     fn hint(&self, name: &str) -> String {

@@ -13,6 +13,7 @@ use rmig_engine::{
     diagnostic::{Finding, Source},
     dialect::{Dialect, Dialects},
     plan::Direction,
+    registry::Registry,
     runner::{
         Clock, PlanError, PlannedRevision, Planner, RunFailure, RunOptions, RunReport, Runner,
         Script, Silent,
@@ -147,10 +148,12 @@ impl Rig {
             tool: Some("rmig 0.1".to_owned()),
             ..RunOptions::default()
         };
+        let mut registry = Registry::new();
+        crate::register(&mut registry).unwrap();
         Self {
             folder: tempfile::tempdir().unwrap(),
             options,
-            dialects: crate::dialects(),
+            dialects: registry.dialects,
             clock: TestClock(Instant::now()),
         }
     }
