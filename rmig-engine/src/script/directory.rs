@@ -1,6 +1,7 @@
 //! The script directory: every revision file of a package, and the graph that they spell.
 
 use std::{
+    collections::BTreeSet,
     fs::File,
     io::{self, Read},
     path::{Path, PathBuf},
@@ -187,7 +188,7 @@ fn revision(header: &Header) -> Revision {
 
 fn find_files(locations: &Locations) -> Result<Vec<(PathBuf, ScriptFormat)>, Finding> {
     let mut files = Vec::new();
-    let mut seen = Vec::new();
+    let mut seen = BTreeSet::new();
     for location in &locations.version_locations {
         if !location.is_dir() {
             // Version control keeps no empty folders: a new project may have no `versions` yet.
@@ -200,14 +201,10 @@ fn find_files(locations: &Locations) -> Result<Vec<(PathBuf, ScriptFormat)>, Fin
             return Err(Finding::new("no-script-location", message)
                 .help("`cargo rmig init` lays out a new one; script_location and version_locations say where it is"));
         }
-        let real = fs_err::canonicalize(location).map_err(|error| unreadable(&error))?;
-        if !seen.contains(&real) {
-            seen.push(real);
-            files.append(
-                &mut revision_files(location, locations.recursive)
-                    .map_err(|error| unreadable(&error))?,
-            );
-        }
+        files.append(
+            &mut revision_files(location, locations.recursive, &mut seen)
+                .map_err(|error| unreadable(&error))?,
+        );
     }
     Ok(files)
 }

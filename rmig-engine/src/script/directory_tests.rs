@@ -97,6 +97,34 @@ fn findings_of_all_files_come_together_and_name_their_places() {
 }
 
 #[test]
+fn a_folder_in_two_locations_belongs_to_the_first() {
+    let root = tempfile::tempdir().unwrap();
+    write(root.path(), "b.sql", "-- revision = \"b\"\n");
+    write(root.path(), "deeper/a.sql", "-- revision = \"a\"\n");
+    let mut locations = Locations::usual(root.path());
+    let deeper = root.path().join("versions/deeper");
+    locations.recursive = true;
+    locations.version_locations.push(deeper.clone());
+    let load = |locations: &Locations| ScriptDirectory::load(locations.clone()).unwrap();
+    assert_eq!(ids(&load(&locations)), ["b", "a"]);
+    locations.version_locations.insert(0, deeper);
+    assert_eq!(ids(&load(&locations)), ["a", "b"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_passed_over_and_a_link_to_nowhere_is_not() {
+    let root = tempfile::tempdir().unwrap();
+    write(root.path(), "1.sql", "-- revision = \"a\"\n");
+    let versions = root.path().join("versions");
+    let _socket = std::os::unix::net::UnixListener::bind(versions.join("2.sql")).unwrap();
+    let load = || ScriptDirectory::load(Locations::usual(root.path()));
+    assert_eq!(ids(&load().unwrap()), ["a"]);
+    std::os::unix::fs::symlink("nowhere.sql", versions.join("3.sql")).unwrap();
+    assert_eq!(load().unwrap_err().0[0].code, "unreadable");
+}
+
+#[test]
 fn a_missing_folder_is_an_error_but_missing_versions_are_none() {
     let root = tempfile::tempdir().unwrap();
     assert!(

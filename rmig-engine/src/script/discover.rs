@@ -9,7 +9,9 @@ use std::{
 use super::ScriptFormat;
 
 /// The revision files below `location`: by file name, those of a folder before those of its
-/// folders. Hidden files and everything that is no revision file are passed over.
+/// folders. Hidden files and everything that is no revision file are passed over, and so are folders
+/// in `seen`, by their real paths: a folder in two locations belongs to the first one, and a link
+/// that leads back up ends the walk.
 ///
 /// # Errors
 ///
@@ -17,13 +19,12 @@ use super::ScriptFormat;
 pub(super) fn revision_files(
     location: &Path,
     recursive: bool,
+    seen: &mut BTreeSet<PathBuf>,
 ) -> io::Result<Vec<(PathBuf, ScriptFormat)>> {
     let mut found = Vec::new();
-    // Real paths, so that a link that leads back up ends the walk.
-    let mut seen = BTreeSet::new();
     let mut folders = vec![location.to_owned()];
     while let Some(folder) = folders.pop() {
-        if recursive && !seen.insert(fs_err::canonicalize(&folder)?) {
+        if !seen.insert(fs_err::canonicalize(&folder)?) {
             continue;
         }
         let mut files = Vec::new();
@@ -38,7 +39,9 @@ pub(super) fn revision_files(
             let path = || folder.join(&name);
             if kind.is_dir() || (kind.is_symlink() && path().is_dir()) {
                 below.push(path());
-            } else if let Some(format) = ScriptFormat::of(Path::new(&name)) {
+            } else if let Some(format) = ScriptFormat::of(Path::new(&name))
+                && (kind.is_file() || !is_something_else(&path()))
+            {
                 files.push((name, format));
             }
         }
@@ -56,4 +59,10 @@ pub(super) fn revision_files(
         }
     }
     Ok(found)
+}
+
+/// Whether a path leads to no file but to a pipe, a device or the like: reading it might never end.
+/// A link to nowhere counts as a file, so that whoever reads it says so.
+fn is_something_else(path: &Path) -> bool {
+    path.exists() && !path.is_file()
 }
