@@ -2,12 +2,12 @@
 
 use std::ffi::OsString;
 
-use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, ValueEnum};
+use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser};
 
 use crate::{
     Command, Context, Environment, Exit, Format, Ui,
     selection::SelectionArgs,
-    ui::Verbosity,
+    ui::{ColorWhen, Verbosity},
     usage::{report, sniff},
 };
 
@@ -59,17 +59,6 @@ pub struct GlobalArgs {
 }
 
 const OUTPUT: &str = "Output";
-
-/// The values of `--color`, as in Cargo.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ColorWhen {
-    /// On a terminal, unless NO_COLOR or CARGO_TERM_COLOR says otherwise
-    Auto,
-    /// Always
-    Always,
-    /// Never
-    Never,
-}
 
 /// As in Alembic, what has no `=` is a key without a value.
 #[expect(clippy::unnecessary_wraps, reason = "the signature is clap's")]

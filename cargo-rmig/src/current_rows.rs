@@ -2,15 +2,9 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use rmig_engine::{
-    connection::Access,
-    symbol::{Name, Symbol},
-};
+use rmig_engine::symbol::{Name, Symbol};
 
-use crate::{
-    CommandError, Context, Package,
-    running::{Databases, failed},
-};
+use crate::{CommandError, Context, Package, running::Databases};
 
 /// The version rows of each package's database, where a command looks at them.
 pub(crate) struct CurrentRows(Option<BTreeMap<String, Vec<String>>>);
@@ -29,18 +23,7 @@ impl CurrentRows {
         let databases = Databases::new(context)?;
         let mut all: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for database in context.databases()? {
-            let rows = databases.with(
-                &database,
-                Access::Look,
-                |_| {},
-                async |opened| {
-                    opened
-                        .runner
-                        .version_rows(opened.connection)
-                        .await
-                        .map_err(failed)
-                },
-            )?;
+            let rows = databases.version_rows(&database)?;
             let package = &database.package.name;
             let known = all
                 .entry(package.clone())

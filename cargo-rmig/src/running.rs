@@ -12,7 +12,7 @@ pub(crate) use report::{DatabaseRun, Did};
 use rmig_engine::{
     connection::{Access, Cancellation, ConnectOptions, Connection, DatabaseError},
     dialect::Dialects,
-    runner::{RunError, RunOptions, Runner},
+    runner::{RunError, RunOptions, Runner, VersionRows},
     version_table::VersionTable,
 };
 use signals::Signals;
@@ -101,6 +101,23 @@ impl<'a> Databases<'a> {
             Some(exit) => error.with_exit(exit),
             None => error,
         })
+    }
+
+    /// What the version table of a database holds; nothing is created or changed.
+    ///
+    /// # Errors
+    ///
+    /// As [`with`](Self::with).
+    pub(crate) fn version_rows(&self, database: &Database) -> Result<VersionRows, CommandError> {
+        self.with(
+            database,
+            Access::Look,
+            |_| {},
+            async |opened| {
+                let rows = opened.runner.version_rows(opened.connection).await;
+                rows.map_err(failed)
+            },
+        )
     }
 
     fn options(&self, database: &Database) -> RunOptions {

@@ -13,6 +13,7 @@ use std::{
 };
 
 use clap::{ValueEnum, builder::styling::Style};
+pub use color::ColorWhen;
 pub(crate) use document::add_error;
 use miette::Diagnostic;
 pub use progress::Progress;
@@ -20,7 +21,7 @@ use rmig_engine::diagnostic::Finding;
 use serde::Serialize;
 use sink::Sink;
 
-use crate::{CommandError, Exit, Stream, cli::ColorWhen};
+use crate::{CommandError, Exit, Stream};
 
 /// For whom results are printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -166,13 +167,6 @@ impl Ui {
         self.status_in(style::ERROR, verb, message.as_ref());
     }
 
-    /// As [`status`](Self::status), but only with at least `times` of `-v`.
-    pub fn status_verbose(&self, times: u8, verb: &str, message: impl AsRef<str>) {
-        if self.verbosity() >= times {
-            self.status(verb, message);
-        }
-    }
-
     /// Says something that isn't wrong but good to know.
     pub fn note(&self, message: impl AsRef<str>) {
         if !self.is_quiet() {
@@ -199,12 +193,6 @@ impl Ui {
     pub fn progress(&self, total: u64, message: impl Into<String>) -> Progress<'_> {
         let visible = self.stderr_is_terminal && !self.is_quiet();
         self.progress.begin(visible, total, message.into())
-    }
-
-    /// Whether [`progress`](Self::progress) shows a bar; where it doesn't, print status lines.
-    #[must_use]
-    pub fn shows_progress(&self) -> bool {
-        self.stderr_is_terminal && !self.is_quiet()
     }
 
     /// Shows the error that a command ends with, as the format wants it.

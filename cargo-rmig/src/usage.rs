@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use clap::{ValueEnum, error::ErrorKind};
 use rmig_engine::diagnostic::Finding;
 
-use crate::{CommandError, Exit, Format, Ui, cli::ColorWhen};
+use crate::{CommandError, Exit, Format, Ui, ui::ColorWhen};
 
 /// The format and colour that the arguments ask for, even if the rest of them makes no sense.
 pub(crate) fn sniff(args: &[OsString]) -> (Format, Option<ColorWhen>) {

@@ -1,14 +1,14 @@
 //! `current`: where the databases are.
 
 use clap::Args;
-use rmig_engine::{connection::Access, script::RevisionView, symbol::Resolver};
+use rmig_engine::{script::RevisionView, symbol::Resolver};
 use serde::Serialize;
 
 use crate::{
     CommandError, Context, Database, Exit, Report, Target, Ui,
     revision_text::{Parts, RevisionText},
     revisions,
-    running::{Databases, failed},
+    running::Databases,
 };
 
 /// The arguments of `current`.
@@ -59,18 +59,7 @@ fn look(
     args: &CurrentArgs,
 ) -> Result<CurrentReport, CommandError> {
     let directory = revisions::load(&database.package)?;
-    let found = databases.with(
-        database,
-        Access::Look,
-        |_| {},
-        async |opened| {
-            opened
-                .runner
-                .version_rows(opened.connection)
-                .await
-                .map_err(failed)
-        },
-    )?;
+    let found = databases.version_rows(database)?;
     let map = directory.map();
     let resolver = Resolver::with_rows(map, &found.rows)?;
     let tips = map.current_tips(resolver.current_rows());

@@ -1,6 +1,17 @@
 //! Whether a stream gets colours.
 
-use crate::cli::ColorWhen;
+use clap::ValueEnum;
+
+/// The values of `--color`, as in Cargo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ColorWhen {
+    /// On a terminal, unless NO_COLOR or CARGO_TERM_COLOR says otherwise
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
 
 /// `--color` decides, then `CARGO_TERM_COLOR`, then `NO_COLOR`, then whether it is a terminal.
 pub(super) fn wanted(

@@ -268,6 +268,7 @@ fn show(path: &Path, problems: Vec<HeaderProblem>) -> Vec<Finding> {
 
 fn unreadable(error: &io::Error) -> Finding {
     Finding::new("unreadable", error.to_string())
+        .help("check that it is there and that you may read it")
 }
 
 fn not_utf8(path: &Path, bytes: &[u8], valid: usize) -> Finding {

@@ -129,6 +129,12 @@ impl<'a> Resolver<'a> {
         })
     }
 
+    /// The revision that stands for the symbol's branch, if it names one.
+    pub(super) fn branch_of(&self, symbol: &Symbol) -> Result<Option<Position>, ResolveError> {
+        let branch = symbol.branch.as_deref();
+        branch.map(|branch| self.branch(branch)).transpose()
+    }
+
     /// Whether `one` descends from `other` by `down_revision`, or the reverse, or they are the same.
     pub(super) fn shares_lineage(&self, one: Position, other: Position) -> bool {
         self.map.ancestors_by_parents([one]).contains(other)
@@ -152,11 +158,7 @@ impl<'a> Resolver<'a> {
         name: &Name,
         symbol: &Symbol,
     ) -> Result<Vec<Position>, ResolveError> {
-        let branch = symbol
-            .branch
-            .as_deref()
-            .map(|branch| self.branch(branch))
-            .transpose()?;
+        let branch = self.branch_of(symbol)?;
         let among = |positions: &[Position]| match branch {
             Some(branch) => self.on_branch(positions, branch),
             None => positions.to_vec(),

@@ -46,11 +46,7 @@ impl Resolver<'_> {
     /// the version rows.
     pub fn downgrade_target(&self, symbol: &Symbol) -> Result<DowngradeTarget, ResolveError> {
         let symbol = &*self.with_labels(symbol);
-        let branch = symbol
-            .branch
-            .as_deref()
-            .map(|branch| self.branch(branch))
-            .transpose()?;
+        let branch = self.branch_of(symbol)?;
         let target = |revision, branch| Ok(DowngradeTarget { revision, branch });
         match (&symbol.name, symbol.steps) {
             (None, Some(steps)) if steps < 0 => {
@@ -75,11 +71,7 @@ impl Resolver<'_> {
         steps: i64,
         too_far: TooFar,
     ) -> Result<Option<Position>, ResolveError> {
-        let branch = symbol
-            .branch
-            .as_deref()
-            .map(|branch| self.branch(branch))
-            .transpose()?;
+        let branch = self.branch_of(symbol)?;
         let start = self.one(name, symbol, branch.filter(|_| steps <= 0))?;
         self.walk(symbol, start, steps, branch, too_far)
     }
@@ -92,11 +84,7 @@ impl Resolver<'_> {
         steps: i64,
         too_far: TooFar,
     ) -> Result<Option<Position>, ResolveError> {
-        let branch = symbol
-            .branch
-            .as_deref()
-            .map(|branch| self.branch(branch))
-            .transpose()?;
+        let branch = self.branch_of(symbol)?;
         let rows = self.current.as_deref().ok_or(ResolveError::NoCurrent)?;
         let starts = match branch {
             None => rows.to_vec(),
