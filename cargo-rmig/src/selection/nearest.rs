@@ -1,6 +1,6 @@
 //! The manifest that a command starts from.
 
-use std::path::PathBuf;
+use std::path::{Component, Path, PathBuf};
 
 use super::Selector;
 use crate::CommandError;
@@ -20,7 +20,7 @@ impl Selector<'_> {
                 let help = "relative paths start at the current directory";
                 return Err(CommandError::new("no-manifest", message, help));
             }
-            return Ok(path.components().collect());
+            return Ok(normal(&path));
         }
         let mut candidates = self.current_dir.ancestors().map(|at| at.join("Cargo.toml"));
         candidates.find(|path| path.is_file()).ok_or_else(|| {
@@ -33,4 +33,18 @@ impl Selector<'_> {
             )
         })
     }
+}
+
+/// The path without `.` and `..`, by its text alone as in Cargo: what is above a manifest is looked
+/// for in the ancestors of its path.
+fn normal(path: &Path) -> PathBuf {
+    let mut normal = PathBuf::new();
+    for component in path.components() {
+        if component == Component::ParentDir {
+            normal.pop();
+        } else {
+            normal.push(component);
+        }
+    }
+    normal
 }

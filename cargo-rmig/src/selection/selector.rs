@@ -1,6 +1,6 @@
 //! From flags to manifests.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use rmig_engine::{
     diagnostic::{Finding, Findings},
@@ -21,6 +21,15 @@ pub(crate) struct Selector<'c> {
 pub(super) struct Selected {
     pub(super) manifests: Vec<Manifest>,
     pub(super) workspace: Option<Manifest>,
+}
+
+/// The members that the flags choose.
+#[derive(Default)]
+struct Chosen {
+    /// Those with settings.
+    manifests: Vec<Manifest>,
+    /// Those without settings that a flag names; others without are passed over.
+    bare: Findings,
 }
 
 impl Selector<'_> {
@@ -59,10 +68,18 @@ impl Selector<'_> {
             }
         }
         let workspace = self.workspace(&nearest)?;
-        let chosen = self.choose(&workspace)?;
-        let manifests: Result<Vec<_>, _> = chosen.iter().map(|path| Manifest::read(path)).collect();
+        let Chosen {
+            mut manifests,
+            bare,
+        } = self.choose(&workspace)?;
         let root = Manifest::read(&workspace.root.join("Cargo.toml"))?;
-        if chosen.is_empty() {
+        if !bare.is_empty() {
+            match root.clone().into_shared() {
+                Some(shared) => manifests.push(shared),
+                None => return Err(bare.into()),
+            }
+        }
+        if manifests.is_empty() {
             let shared = if self.args.package.is_empty() {
                 shared(&root)?
             } else {
@@ -73,13 +90,13 @@ impl Selector<'_> {
             return shared.ok_or_else(|| finding().into());
         }
         Ok(Selected {
-            manifests: manifests?,
+            manifests,
             workspace: Some(root),
         })
     }
 
-    /// The manifests of the members that the flags choose and that have settings, by name.
-    fn choose(&self, workspace: &Workspace) -> Result<Vec<PathBuf>, CommandError> {
+    /// The members that the flags choose, by name.
+    fn choose(&self, workspace: &Workspace) -> Result<Chosen, CommandError> {
         let all: Vec<_> = workspace
             .members
             .iter()
@@ -89,8 +106,7 @@ impl Selector<'_> {
         let excluded = Names::new("--exclude", "package", &self.args.exclude)?;
         wanted.check(&all)?;
         excluded.check(&all)?;
-        let mut bare = Findings::default();
-        let mut chosen = Vec::new();
+        let mut chosen = Chosen::default();
         for member in &workspace.members {
             let is_wanted = match (self.args.workspace, wanted.is_empty()) {
                 (true, _) => true,
@@ -101,12 +117,14 @@ impl Selector<'_> {
                 continue;
             }
             if member.has_settings {
-                chosen.push(member.manifest_path.clone());
+                chosen
+                    .manifests
+                    .push(Manifest::read(&member.manifest_path)?);
             } else if wanted.names_exactly(&member.name) {
-                bare.push(Manifest::read(&member.manifest_path)?.without_settings());
+                let manifest = Manifest::read(&member.manifest_path)?;
+                chosen.bare.push(manifest.without_settings());
             }
         }
-        bare.or(())?;
         Ok(chosen)
     }
 

@@ -355,3 +355,29 @@ fn the_simple_case_needs_no_cargo() {
     let error = world.context.packages().unwrap_err();
     assert_eq!(error_parts(error.diagnostic())[0].code, "cargo-metadata");
 }
+
+#[test]
+fn the_history_of_the_workspace_is_that_of_packages_without_settings() {
+    let files = workspace();
+    let root = format!("{ROOT}script_location = \"migrations\"\n");
+    fs_err::write(files.path("Cargo.toml"), root).unwrap();
+    let own = files.path("");
+    let own = own.file_name().unwrap().to_str().unwrap();
+    for (at, flags, chosen) in [
+        ("bare", &[][..], &[own][..]),
+        (
+            "shop/src",
+            &["--manifest-path", "../../bare/Cargo.toml"],
+            &[own],
+        ),
+        ("shop", &["-p", "bare"], &[own]),
+        ("", &["-p", "bare", "-p", "shop"], &["shop", own]),
+        ("", &[], &["blog", "shop"]),
+    ] {
+        assert_eq!(
+            packages(&files, at, flags).unwrap(),
+            chosen,
+            "{at:?} {flags:?}"
+        );
+    }
+}
