@@ -3,6 +3,7 @@
 mod directory;
 mod discover;
 mod header;
+mod header_shortcut;
 mod header_text;
 mod problems;
 mod single_head;

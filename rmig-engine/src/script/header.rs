@@ -8,7 +8,10 @@ use toml::{
     value::Datetime,
 };
 
-use super::header_text::{HeaderText, ScriptFormat};
+use super::{
+    header_shortcut,
+    header_text::{HeaderText, ScriptFormat},
+};
 use crate::{
     diagnostic::{Finding, Findings, Source},
     near::did_you_mean,
@@ -107,6 +110,15 @@ impl Header {
             }]);
         }
         let message = std::mem::take(&mut cut.message);
+        let header = match header_shortcut::read(&cut) {
+            Some(header) => header,
+            None => Self::from_toml(&cut)?,
+        };
+        Ok(Self { message, ..header })
+    }
+
+    /// Reads the TOML with a parser of the whole language; the message is left out.
+    pub(super) fn from_toml(cut: &HeaderText) -> Result<Self, Vec<HeaderProblem>> {
         let table = DeTable::parse(&cut.toml).map_err(|error| {
             let span = cut.in_file(error.span().unwrap_or(0..cut.toml.len()));
             let finding = Finding::new(
@@ -124,7 +136,7 @@ impl Header {
             }]
         })?;
         let mut reader = Reader {
-            cut: &cut,
+            cut,
             problems: Vec::new(),
         };
         if let Some(early) = reader.cut.early_key.clone() {
@@ -139,7 +151,7 @@ impl Header {
                 label: "taken for a part of the message",
             });
         }
-        let header = reader.read(table.into_inner(), message);
+        let header = reader.read(table.into_inner());
         match header {
             Some(header) if reader.problems.is_empty() => Ok(header),
             _ => {
@@ -170,10 +182,10 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn read(&mut self, table: DeTable<'_>, message: String) -> Option<Header> {
+    fn read(&mut self, table: DeTable<'_>) -> Option<Header> {
         let mut revision = None;
         let mut header = Header {
-            message,
+            message: String::new(),
             revision: Spanned {
                 value: String::new(),
                 span: 0..0,

@@ -102,6 +102,13 @@ impl HeaderText {
         Some(header)
     }
 
+    /// The lines of the TOML, each with its place in the file.
+    pub(super) fn lines(&self) -> impl Iterator<Item = (&str, usize)> {
+        self.toml
+            .lines()
+            .zip(self.lines.iter().map(|&(_, in_file)| in_file))
+    }
+
     /// Where a byte range of the TOML stands in the file.
     pub(super) fn in_file(&self, span: Range<usize>) -> Range<usize> {
         let place = |offset: usize| {
