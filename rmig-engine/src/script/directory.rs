@@ -103,15 +103,23 @@ impl ScriptDirectory {
     /// Everything that is wrong, in all files at once.
     pub fn load(locations: Locations) -> Result<Self, Findings> {
         let files = find_files(&locations)?;
-        let read = |(path, format): (PathBuf, ScriptFormat)| {
-            let header = read_header(&path, format);
+        let read = |buffer: &mut Vec<u8>, (path, format): (PathBuf, ScriptFormat)| {
+            let header = read_header(&path, format, buffer);
             (path, format, header)
         };
         // For a few files, waking the other threads costs more than it saves.
         let read: Vec<_> = if files.len() < 64 {
-            files.into_iter().map(read).collect()
+            let mut buffer = Vec::new();
+            files
+                .into_iter()
+                .map(|file| read(&mut buffer, file))
+                .collect()
         } else {
-            files.into_par_iter().with_min_len(64).map(read).collect()
+            files
+                .into_par_iter()
+                .with_min_len(64)
+                .map_init(Vec::new, read)
+                .collect()
         };
 
         let mut findings = Findings::default();
@@ -210,8 +218,12 @@ fn find_files(locations: &Locations) -> Result<Vec<(PathBuf, ScriptFormat)>, Fin
 }
 
 /// Reads as much of a file as its leading comment needs.
-fn read_header(path: &Path, format: ScriptFormat) -> Result<Header, Vec<Finding>> {
-    let mut bytes = vec![0; 1024];
+fn read_header(
+    path: &Path,
+    format: ScriptFormat,
+    bytes: &mut Vec<u8>,
+) -> Result<Header, Vec<Finding>> {
+    bytes.resize(1024, 0);
     let mut length = 0;
     let parsed = File::open(path).and_then(|mut file| {
         loop {

@@ -51,7 +51,12 @@ impl HeaderText {
     /// Cuts `text`, a file or the beginning of one. None if the comment may go on after `text`,
     /// unless `is_whole`.
     pub(super) fn cut(text: &str, format: ScriptFormat, is_whole: bool) -> Option<Self> {
-        let mut header = Self::default();
+        // A header has few lines: enough room from the start saves growing, file after file.
+        let mut header = Self {
+            toml: String::with_capacity(256),
+            lines: Vec::with_capacity(8),
+            ..Self::default()
+        };
         let mut at = if text.starts_with('\u{feff}') {
             '\u{feff}'.len_utf8()
         } else {
