@@ -73,6 +73,12 @@ pub trait Dialect: fmt::Debug + Send + Sync {
     /// where `begin` doesn't do so already.
     fn lock_rows(&self, table: &str) -> Option<String>;
 
+    /// Brings names without a schema back to where they led when the session began; for tables of our
+    /// own, after a script.
+    fn restore_names(&self) -> Option<&'static str> {
+        None
+    }
+
     /// A statement that fails unless `condition` holds, with `message` (without quotes in it) in
     /// the error as far as the database allows it.
     fn guard(&self, condition: &str, message: &str) -> String;

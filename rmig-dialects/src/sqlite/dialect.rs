@@ -49,6 +49,7 @@ impl Dialect for SqliteDialect {
     fn capabilities(&self) -> Capabilities {
         Capabilities {
             transactional_ddl: true,
+            run_lock: false,
             client_delimiter: false,
             foreign_keys_off: true,
         }

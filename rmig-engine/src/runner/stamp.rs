@@ -7,7 +7,8 @@ use super::{
 };
 use crate::{
     connection::{Connection, DatabaseError},
-    journal::{Action, Outcome, Record},
+    journal::{Action, Moment, Outcome, Record},
+    version_table::changes,
 };
 
 /// What a stamp does.
@@ -130,9 +131,12 @@ impl Runner<'_> {
         planner: &dyn StampPlanner,
         purge: bool,
     ) -> Result<Change, Stopped> {
-        let (table, journal) = (&self.options.version_table, &self.options.journal);
+        let (table, journal) = (&self.options.version_table, self.options.journal());
         let started_at = self.timestamp();
         connection.begin().await?;
+        if let Some(sql) = self.dialect.lock_rows(&table.quoted(self.dialect)) {
+            connection.execute(&sql).await?;
+        }
         // Planned again in the transaction: nobody can come in between now.
         let rows = table.rows(connection, self.dialect).await?;
         let change = self.change(&rows, planner, purge).map_err(Stopped::Run)?;
@@ -142,9 +146,14 @@ impl Runner<'_> {
             connection.execute(&sql).await?;
             before.clear();
         }
-        table
-            .swap(connection, self.dialect, &before, &change.after)
-            .await?;
+        for change in changes(&before, &change.after) {
+            let changed = connection
+                .execute(&table.change_sql(self.dialect, &change))
+                .await?;
+            if changed != 1 {
+                return Err(table.miscounted(change.row(), changed).into());
+            }
+        }
         connection
             .execute(&journal.release_sql(self.dialect))
             .await?;
@@ -171,8 +180,8 @@ impl Runner<'_> {
             script: String::new(),
             rows_before: change.before.iter().cloned().collect(),
             rows_after: change.after.iter().cloned().collect(),
-            finished_at: Some(self.timestamp()),
-            started_at,
+            finished_at: Some(Moment::At(self.timestamp())),
+            started_at: Moment::At(started_at),
             duration_ms: Some(0),
             actor: options.actor.clone(),
             host: options.host.clone(),

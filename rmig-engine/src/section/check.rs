@@ -26,12 +26,7 @@ pub fn check(source: &Source, section: &Section, dialect: &dyn Dialect, findings
     }
     let rules = dialect.scan_rules();
     for statement in &section.statements {
-        let words: Vec<&str> = Lexer::new(source.text(), statement.clone(), rules)
-            .filter_map(Result::ok)
-            .filter(|token| !token.is_trivia())
-            .take(LEADING_TOKENS)
-            .filter_map(|token| source.text().get(token.span))
-            .collect();
+        let words = leading_words(source.text(), statement, rules);
         if let Some(refusal) = dialect.refuse(&words, section.marker.transaction) {
             let finding = Finding::new(CODE, refusal.message).help(refusal.help);
             findings.push(finding.at(source, statement.clone(), ""));
@@ -45,6 +40,20 @@ pub fn check(source: &Source, section: &Section, dialect: &dyn Dialect, findings
             findings.push(finding.at(source, span, ""));
         }
     }
+}
+
+/// The first tokens of a statement, as they are written.
+pub(crate) fn leading_words<'a>(
+    text: &'a str,
+    statement: &Range<usize>,
+    rules: &ScanRules,
+) -> Vec<&'a str> {
+    Lexer::new(text, statement.clone(), rules)
+        .filter_map(Result::ok)
+        .filter(|token| !token.is_trivia())
+        .take(LEADING_TOKENS)
+        .filter_map(|token| text.get(token.span))
+        .collect()
 }
 
 /// The first parameter in a statement.
