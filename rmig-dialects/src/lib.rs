@@ -31,7 +31,14 @@ pub const OWNER: &str = "rmig";
 /// # Ok::<(), rmig_engine::registry::RegistryError>(())
 /// ```
 pub fn register(registry: &mut Registry) -> Result<(), RegistryError> {
-    for name in ["sqlite", "postgres", "mysql", "mariadb", "mssql"] {
+    for name in [
+        "sqlite",
+        "postgresql",
+        "postgres",
+        "mysql",
+        "mariadb",
+        "mssql",
+    ] {
         registry.dialects.announce(name);
     }
     #[cfg(feature = "sqlite")]

@@ -1,18 +1,24 @@
 //! The contract between the engine and a database driver.
 
+mod batch;
 mod cancel;
 mod error;
+mod lock;
 mod options;
 mod row;
 
+pub use batch::{BatchDone, BatchError, one_by_one};
 pub use cancel::{Cancellation, Canceller};
 pub use error::{DatabaseError, ErrorKind};
+pub use lock::LockAttempt;
 pub use options::{Access, ConnectOptions};
 pub use row::Value;
 
 use std::{collections::BTreeMap, sync::Arc};
 
 use async_trait::async_trait;
+
+use crate::dialect::DatabaseObject;
 
 /// One open connection, owned by whoever runs something on it.
 ///
@@ -23,6 +29,9 @@ use async_trait::async_trait;
 pub trait Connection: Send {
     /// Whether the database exists. One that doesn't (a missing file, opened to look) reads as empty.
     fn database_exists(&self) -> bool;
+
+    /// The name of the dialect that the server turned out to speak: a MariaDB answers to `mysql:` too.
+    fn dialect(&self) -> &'static str;
 
     /// What cancels the statement at hand, from outside.
     fn canceller(&self) -> Arc<dyn Canceller>;
@@ -42,6 +51,16 @@ pub trait Connection: Send {
     /// Runs one statement as it is written; gives the number of rows that it changed.
     async fn execute(&mut self, sql: &str) -> Result<u64, DatabaseError>;
 
+    /// Runs statements in order, in one message where the protocol has such a thing, until one fails.
+    ///
+    /// `done` is told how many are done whenever that is known. Transaction control may be among them;
+    /// after an error inside a transaction, [`rollback`](Self::rollback) has to be called.
+    async fn run_batch(
+        &mut self,
+        statements: &[&str],
+        done: &mut (dyn FnMut(usize) + Send),
+    ) -> Result<BatchDone, BatchError>;
+
     /// Runs one query and reads all its rows.
     async fn query(&mut self, sql: &str) -> Result<Vec<Vec<Value>>, DatabaseError>;
 
@@ -51,6 +70,20 @@ pub trait Connection: Send {
         schema: Option<&str>,
         name: &str,
     ) -> Result<bool, DatabaseError>;
+
+    /// Tries once to take the run lock called `name`, for this session; it never waits.
+    ///
+    /// A database without such locks (SQLite) gives it always. Ends with the session at the latest.
+    async fn try_lock(&mut self, name: &str) -> Result<LockAttempt, DatabaseError>;
+
+    /// Gives the run lock back.
+    async fn unlock(&mut self, name: &str) -> Result<(), DatabaseError>;
+
+    /// A text that changes with the definition of an object; none where there is no such object.
+    async fn definition(
+        &mut self,
+        object: &DatabaseObject,
+    ) -> Result<Option<String>, DatabaseError>;
 
     /// Stops enforcing foreign keys in this session, outside of a transaction; a table can then be
     /// replaced without its children being emptied.

@@ -2,9 +2,11 @@
 
 mod capabilities;
 mod dialects;
+mod recovery;
 
 pub use capabilities::Capabilities;
 pub use dialects::{Dialects, UnknownScheme};
+pub use recovery::{DatabaseObject, ObjectKind, Recovery};
 
 use std::fmt;
 
@@ -21,6 +23,11 @@ use crate::{
 pub trait Dialect: fmt::Debug + Send + Sync {
     /// The name, as in `dialect=…` of a section marker.
     fn name(&self) -> &'static str;
+
+    /// Other spellings of the name.
+    fn aliases(&self) -> &'static [&'static str] {
+        &[]
+    }
 
     /// The dialects whose sections serve where there is none for this one, the nearest first.
     fn falls_back_to(&self) -> &'static [&'static str] {
@@ -44,6 +51,41 @@ pub trait Dialect: fmt::Debug + Send + Sync {
 
     /// The type and constraints of a column that numbers the rows of its table.
     fn identity_column(&self) -> &'static str;
+
+    /// The type of a text of any length.
+    fn long_text(&self) -> &'static str;
+
+    /// What follows the closing parenthesis of `CREATE TABLE`, for tables of our own.
+    fn table_options(&self) -> &'static str;
+
+    /// The session's settings, pinned: sent after connecting and between sections, and printed at
+    /// the head of offline scripts.
+    fn session_profile(&self) -> &'static [&'static str];
+
+    /// Lines for the database's own client at the head of an offline script: it has to stop at the
+    /// first error.
+    fn client_directives(&self) -> &'static [&'static str];
+
+    /// Begins a transaction that is going to write.
+    fn begin(&self) -> &'static str;
+
+    /// Keeps others from changing the rows of a table (its name in SQL) until the transaction ends,
+    /// where `begin` doesn't do so already.
+    fn lock_rows(&self, table: &str) -> Option<String>;
+
+    /// A statement that fails unless `condition` holds, with `message` (without quotes in it) in
+    /// the error as far as the database allows it.
+    fn guard(&self, condition: &str, message: &str) -> String;
+
+    /// The time of day in UTC as a text like `2026-11-22T15:04:05.123Z`, as an expression.
+    fn now(&self) -> &'static str;
+
+    /// Whether a statement commits what came before it, or itself, whatever transaction it is in.
+    fn commits_implicitly(&self, words: &[&str]) -> bool;
+
+    /// What a crash leaves of a statement outside of a transaction unit. `words` as in
+    /// [`refuse`](Self::refuse).
+    fn recovery(&self, words: &[&str]) -> Recovery;
 
     /// Why a statement can't stand in a section. `words` are its first tokens as they are written;
     /// `transaction` is whether the section runs in a transaction.

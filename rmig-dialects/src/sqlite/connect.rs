@@ -62,7 +62,7 @@ pub(super) async fn connect(
         };
     }
     let sqlite = sqlite
-        .busy_timeout(options.busy_timeout)
+        .busy_timeout(options.lock_timeout)
         .disable_statement_logging();
     let connection = sqlite.connect().await.map_err(|error| {
         let mut error = error::from_sqlx(error, "");

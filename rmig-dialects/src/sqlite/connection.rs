@@ -13,10 +13,16 @@ use std::{
 };
 
 use async_trait::async_trait;
-use rmig_engine::connection::{Access, Canceller, Connection, DatabaseError, Value};
+use rmig_engine::{
+    connection::{
+        Access, BatchDone, BatchError, Canceller, Connection, DatabaseError, LockAttempt, Value,
+        one_by_one,
+    },
+    dialect::{DatabaseObject, Dialect as _, ObjectKind},
+};
 use sqlx::{AssertSqlSafe, Connection as _, Row as _, TypeInfo as _, ValueRef as _};
 
-use super::{error::from_sqlx, foreign_keys};
+use super::{SqliteDialect, error::from_sqlx, foreign_keys};
 
 /// How many steps of SQLite's machine lie between two looks at whether to cancel.
 const STEPS_BETWEEN_LOOKS: i32 = 1000;
@@ -69,12 +75,8 @@ impl SqliteConnection {
     async fn set_profile(&mut self) -> Result<(), DatabaseError> {
         // Not `mode=ro`: what a killed program left behind must still be recovered.
         let looks = i32::from(self.access == Access::Look);
-        // What a script sets besides (`PRAGMA ignore_check_constraints`) holds for its section only.
-        let profile = format!(
-            "PRAGMA foreign_keys = 1; PRAGMA legacy_alter_table = 0; PRAGMA query_only = {looks}; \
-             PRAGMA ignore_check_constraints = 0; PRAGMA recursive_triggers = 0; \
-             PRAGMA reverse_unordered_selects = 0; PRAGMA writable_schema = 0"
-        );
+        let profile = SqliteDialect.session_profile().join("; ");
+        let profile = format!("PRAGMA query_only = {looks}; {profile}");
         self.run(&profile).await.map(drop)
     }
 
@@ -92,6 +94,10 @@ impl SqliteConnection {
 impl Connection for SqliteConnection {
     fn database_exists(&self) -> bool {
         self.exists
+    }
+
+    fn dialect(&self) -> &'static str {
+        SqliteDialect.name()
     }
 
     fn canceller(&self) -> Arc<dyn Canceller> {
@@ -124,6 +130,14 @@ impl Connection for SqliteConnection {
         self.run(sql).await
     }
 
+    async fn run_batch(
+        &mut self,
+        statements: &[&str],
+        done: &mut (dyn FnMut(usize) + Send),
+    ) -> Result<BatchDone, BatchError> {
+        one_by_one(self, statements, done).await
+    }
+
     async fn query(&mut self, sql: &str) -> Result<Vec<Vec<Value>>, DatabaseError> {
         let rows = sqlx::raw_sql(AssertSqlSafe(sql))
             .fetch_all(&mut self.inner)
@@ -154,6 +168,37 @@ impl Connection for SqliteConnection {
         );
         let rows = self.query(&sql).await?;
         Ok(rows.first().and_then(|row| row.first()) != Some(&Value::Integer(0)))
+    }
+
+    async fn try_lock(&mut self, _: &str) -> Result<LockAttempt, DatabaseError> {
+        Ok(LockAttempt::Taken)
+    }
+
+    async fn unlock(&mut self, _: &str) -> Result<(), DatabaseError> {
+        Ok(())
+    }
+
+    async fn definition(
+        &mut self,
+        object: &DatabaseObject,
+    ) -> Result<Option<String>, DatabaseError> {
+        let quote = |text: &str| SqliteDialect.quote_text(text);
+        let schema = SqliteDialect.quote_identifier(object.schema.as_deref().unwrap_or("main"));
+        let (name, kind) = (quote(&object.name), quote(object.kind.as_str()));
+        // A table's definition includes its indexes and triggers.
+        let also = match object.kind {
+            ObjectKind::Table => format!(" OR lower(tbl_name) = lower({name})"),
+            _ => String::new(),
+        };
+        let sql = format!(
+            "SELECT group_concat(type || ' ' || name || ' ' || coalesce(sql, ''), char(10)) FROM \
+             (SELECT * FROM {schema}.sqlite_master WHERE (type = {kind} AND lower(name) = \
+             lower({name})){also} ORDER BY type, name)"
+        );
+        let rows = self.query(&sql).await?;
+        Ok(rows
+            .first()
+            .and_then(|row| Some(row.first()?.as_text()?.to_owned())))
     }
 
     async fn suspend_foreign_keys(&mut self) -> Result<(), DatabaseError> {

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use rmig_engine::{
     connection::{ConnectOptions, Connection, DatabaseError},
     database_url::DatabaseUrl,
-    dialect::{Capabilities, Dialect, Refusal},
+    dialect::{Capabilities, Dialect, Recovery, Refusal},
     scanner::ScanRules,
 };
 
@@ -39,12 +39,67 @@ impl Dialect for SqliteDialect {
     fn capabilities(&self) -> Capabilities {
         Capabilities {
             transactional_ddl: true,
+            client_delimiter: false,
             foreign_keys_off: true,
         }
     }
 
     fn identity_column(&self) -> &'static str {
         "INTEGER PRIMARY KEY"
+    }
+
+    fn long_text(&self) -> &'static str {
+        "TEXT"
+    }
+
+    fn table_options(&self) -> &'static str {
+        ""
+    }
+
+    fn session_profile(&self) -> &'static [&'static str] {
+        // What a script sets (`PRAGMA ignore_check_constraints`) holds for its section only.
+        &[
+            "PRAGMA foreign_keys = 1",
+            "PRAGMA legacy_alter_table = 0",
+            "PRAGMA ignore_check_constraints = 0",
+            "PRAGMA recursive_triggers = 0",
+            "PRAGMA reverse_unordered_selects = 0",
+            "PRAGMA writable_schema = 0",
+        ]
+    }
+
+    fn client_directives(&self) -> &'static [&'static str] {
+        &[".bail on"]
+    }
+
+    fn begin(&self) -> &'static str {
+        "BEGIN IMMEDIATE"
+    }
+
+    fn lock_rows(&self, _: &str) -> Option<String> {
+        None
+    }
+
+    fn guard(&self, condition: &str, message: &str) -> String {
+        // A path that makes no sense is the one error with words of one's own outside of triggers;
+        // `random()` keeps it from being worked out beforehand.
+        format!(
+            "SELECT CASE WHEN {condition} THEN 1 ELSE json_extract('{{}}', {} || \
+             substr(random(), 1, 0)) END",
+            self.quote_text(message)
+        )
+    }
+
+    fn now(&self) -> &'static str {
+        "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
+    }
+
+    fn commits_implicitly(&self, _: &[&str]) -> bool {
+        false
+    }
+
+    fn recovery(&self, _: &[&str]) -> Recovery {
+        Recovery::Unknown
     }
 
     fn refuse(&self, words: &[&str], transaction: bool) -> Option<Refusal> {

@@ -18,8 +18,14 @@ pub struct ConnectOptions {
     pub access: Access,
     /// The folder that a relative path in the URL starts from; none means the working directory.
     pub base: Option<PathBuf>,
-    /// How long to wait for another connection's lock.
-    pub busy_timeout: Duration,
+    /// How long to wait for the server's answer to the first connection.
+    pub connect_timeout: Duration,
+    /// How long a statement may wait for another connection's lock.
+    pub lock_timeout: Duration,
+    /// How long a statement may run; none means for ever.
+    pub statement_timeout: Option<Duration>,
+    /// What the server is told about who connects.
+    pub application: String,
 }
 
 impl ConnectOptions {
@@ -29,7 +35,10 @@ impl ConnectOptions {
         Self {
             access,
             base: None,
-            busy_timeout: Duration::from_secs(5),
+            connect_timeout: Duration::from_secs(15),
+            lock_timeout: Duration::from_secs(5),
+            statement_timeout: None,
+            application: "rmig".to_owned(),
         }
     }
 }

@@ -5,6 +5,9 @@
 pub struct Capabilities {
     /// Whether statements that change the schema can be rolled back.
     pub transactional_ddl: bool,
+    /// Whether the database's own client ends statements at the first semicolon, also inside of a
+    /// routine, unless it is told another delimiter.
+    pub client_delimiter: bool,
     /// Whether foreign keys can be switched off for a section, see
     /// [`Connection::suspend_foreign_keys`](crate::connection::Connection::suspend_foreign_keys).
     pub foreign_keys_off: bool,

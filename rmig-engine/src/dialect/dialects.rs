@@ -92,10 +92,35 @@ impl Dialects {
         self.announced.push(name);
     }
 
-    /// The dialect called `name`.
+    /// The dialect called `name`, or that has it for another spelling.
     #[must_use]
     pub fn by_name(&self, name: &str) -> Option<&Arc<dyn Dialect>> {
-        self.all().find(|dialect| dialect.name() == name)
+        self.all()
+            .find(|dialect| dialect.name() == name || dialect.aliases().contains(&name))
+    }
+
+    /// The names of the dialects that this program knows.
+    #[must_use]
+    pub fn names(&self) -> Vec<&str> {
+        self.named.names().collect()
+    }
+
+    /// The names under which sections serve a database of `dialect`: each group holds the spellings
+    /// of one dialect, the nearest first.
+    pub(crate) fn section_names(&self, dialect: &dyn Dialect) -> Vec<Vec<&'static str>> {
+        let spellings = |one: &dyn Dialect| {
+            let mut names = vec![one.name()];
+            names.extend(one.aliases());
+            names
+        };
+        let mut groups = vec![spellings(dialect)];
+        for name in dialect.falls_back_to() {
+            groups.push(match self.by_name(name) {
+                Some(other) => spellings(other.as_ref()),
+                None => vec![name],
+            });
+        }
+        groups
     }
 
     /// The dialect of the database that a URL leads to.
@@ -138,7 +163,7 @@ impl ScanRulesOf for RulesOn<'_> {
     }
 
     fn of(&self, dialect: &str) -> Option<&ScanRules> {
-        if dialect == self.own.name() {
+        if dialect == self.own.name() || self.own.aliases().contains(&dialect) {
             return Some(self.own.scan_rules());
         }
         self.dialects
@@ -149,6 +174,8 @@ impl ScanRulesOf for RulesOn<'_> {
     fn names(&self) -> Vec<&str> {
         let mut names = vec![self.own.name()];
         names.extend(self.dialects.named.names());
+        let aliases = self.dialects.all().map(|dialect| dialect.aliases());
+        names.extend(aliases.flatten());
         names.extend(&self.dialects.announced);
         names.dedup();
         names
@@ -162,7 +189,7 @@ mod tests {
     use super::*;
     use crate::{
         connection::{ConnectOptions, Connection, DatabaseError},
-        dialect::{Capabilities, Refusal},
+        dialect::{Capabilities, Recovery, Refusal},
     };
 
     #[derive(Debug)]
@@ -192,6 +219,36 @@ mod tests {
             unreachable!()
         }
         fn refuse(&self, _: &[&str], _: bool) -> Option<Refusal> {
+            unreachable!()
+        }
+        fn long_text(&self) -> &'static str {
+            unreachable!()
+        }
+        fn table_options(&self) -> &'static str {
+            unreachable!()
+        }
+        fn session_profile(&self) -> &'static [&'static str] {
+            unreachable!()
+        }
+        fn client_directives(&self) -> &'static [&'static str] {
+            unreachable!()
+        }
+        fn begin(&self) -> &'static str {
+            unreachable!()
+        }
+        fn lock_rows(&self, _: &str) -> Option<String> {
+            unreachable!()
+        }
+        fn guard(&self, _: &str, _: &str) -> String {
+            unreachable!()
+        }
+        fn now(&self) -> &'static str {
+            unreachable!()
+        }
+        fn commits_implicitly(&self, _: &[&str]) -> bool {
+            unreachable!()
+        }
+        fn recovery(&self, _: &[&str]) -> Recovery {
             unreachable!()
         }
         async fn connect(

@@ -11,11 +11,9 @@ use crate::{
 };
 
 impl Runner<'_> {
-    /// The dialect's name and those it falls back to.
-    pub(super) fn dialect_names(&self) -> Vec<&'static str> {
-        let mut names = vec![self.dialect.name()];
-        names.extend(self.dialect.falls_back_to());
-        names
+    /// The names of the dialects whose sections serve, the nearest first.
+    pub(super) fn dialect_names(&self) -> Vec<Vec<&'static str>> {
+        self.dialects.section_names(self.dialect)
     }
 
     /// The sections of a script that run in a direction, in order.

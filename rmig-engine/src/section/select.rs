@@ -7,7 +7,8 @@ use crate::{
 };
 
 /// The sections of `direction` that run, in order, on the database called `database` whose dialect
-/// goes by `dialects`: its own name first, then the names that it falls back to.
+/// goes by `dialects`: the spellings of its own name first, then those of the dialects that it falls
+/// back to.
 ///
 /// Sections that name the database come before those that name none, likewise for the dialect: the
 /// more special ones stand in for the more general ones. A revision whose sections are all for other
@@ -21,7 +22,7 @@ pub fn select<'a>(
     sections: &'a [Section],
     direction: Direction,
     database: &str,
-    dialects: &[&str],
+    dialects: &[Vec<&str>],
 ) -> Result<Vec<&'a Section>, Box<Finding>> {
     let of_direction: Vec<&Section> = sections.iter().filter(|one| one.is(direction)).collect();
     let named: Vec<&Section> = of_direction
@@ -37,13 +38,13 @@ pub fn select<'a>(
     } else {
         named
     };
-    let names = dialects.iter().map(|name| Some(*name)).chain([None]);
-    for name in names {
-        let chosen: Vec<&Section> = candidates
-            .iter()
-            .copied()
-            .filter(|section| section.marker.dialect.as_deref() == name)
-            .collect();
+    for names in dialects.iter().map(Some).chain([None]) {
+        let serves = |section: &&Section| match (&section.marker.dialect, names) {
+            (Some(dialect), Some(names)) => names.contains(&dialect.as_str()),
+            (None, None) => true,
+            _ => false,
+        };
+        let chosen: Vec<&Section> = candidates.iter().copied().filter(serves).collect();
         if !chosen.is_empty() {
             return Ok(chosen);
         }
@@ -53,7 +54,10 @@ pub fn select<'a>(
     };
     let (direction, dialect) = (
         direction.as_str(),
-        dialects.first().unwrap_or(&"this dialect"),
+        dialects
+            .first()
+            .and_then(|names| names.first())
+            .unwrap_or(&"this dialect"),
     );
     let message = format!("there is no {direction} section for {dialect}");
     let help = format!(

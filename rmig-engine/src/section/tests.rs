@@ -196,7 +196,8 @@ fn the_more_special_section_is_chosen() {
     let sections = read(text).unwrap();
     let source = source(text);
     let chosen = |database: &str, dialects: &[&str]| -> Vec<usize> {
-        let chosen = select(&source, &sections, Direction::Upgrade, database, dialects).unwrap();
+        let groups: Vec<Vec<&str>> = dialects.iter().map(|name| vec![*name]).collect();
+        let chosen = select(&source, &sections, Direction::Upgrade, database, &groups).unwrap();
         let index = |one: &Section| sections.iter().position(|other| one == other).unwrap();
         chosen.into_iter().map(index).collect()
     };

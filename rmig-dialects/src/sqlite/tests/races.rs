@@ -105,7 +105,7 @@ async fn a_lock_that_stays_is_an_error() {
     let url = format!("sqlite:{}", rig.path().display());
     let url = rmig_engine::database_url::DatabaseUrl::parse(&url).unwrap();
     let mut options = rmig_engine::connection::ConnectOptions::new(Access::Change);
-    options.busy_timeout = Duration::from_millis(50);
+    options.lock_timeout = Duration::from_millis(50);
     let dialect = rig.dialect();
     let mut connection = dialect.connect(&url, &options).await.unwrap();
     let runner = rig.runner(dialect.as_ref());

@@ -173,7 +173,7 @@ impl Rig {
     /// A connection for changes that waits for no lock.
     pub async fn connect_hastily(&self) -> Box<dyn Connection> {
         let mut options = ConnectOptions::new(Access::Change);
-        options.busy_timeout = Duration::ZERO;
+        options.lock_timeout = Duration::ZERO;
         self.connect_with(&options).await.unwrap()
     }
 
