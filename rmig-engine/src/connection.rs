@@ -73,6 +73,11 @@ pub trait Connection: Send {
         name: &str,
     ) -> Result<bool, DatabaseError>;
 
+    /// The schema that names without one lead to; none where that can't change during a session.
+    async fn default_schema(&mut self) -> Result<Option<String>, DatabaseError> {
+        Ok(None)
+    }
+
     /// Tries once to take the run lock called `name`, for this session; it never waits.
     ///
     /// A database without such locks (SQLite) gives it always. Ends with the session at the latest.

@@ -7,7 +7,6 @@ mod parse;
 mod select;
 
 pub use check::check;
-pub(crate) use check::leading_words;
 pub use marker::{Marker, is_marker_line};
 pub use parse::{ScanRulesOf, parse};
 pub use select::select;

@@ -4,25 +4,15 @@ use async_trait::async_trait;
 use rmig_engine::{
     connection::{ConnectOptions, Connection, DatabaseError},
     database_url::DatabaseUrl,
-    dialect::{Capabilities, Dialect, Recovery, Refusal},
-    scanner::{RoutineBodies, ScanRules},
+    dialect::{Capabilities, Dialect, ForeignKeysOff, Recovery, Refusal},
+    scanner::ScanRules,
 };
 
-use super::{connect, refuse};
+use super::{connect, refuse, scan_rules::SCAN_RULES};
 
 /// SQLite, from version 3.35 on.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SqliteDialect;
-
-const SCAN_RULES: ScanRules = ScanRules {
-    backticks: true,
-    brackets: true,
-    nested_comments: false,
-    variable_marks: b":@$?#",
-    parameter_marks: b":@$?#",
-    operators: &["->>", "->", "<=", ">=", "<>", "==", "!=", "<<", ">>", "||"],
-    routine_bodies: RoutineBodies::Trigger,
-};
 
 #[async_trait]
 impl Dialect for SqliteDialect {
@@ -99,6 +89,23 @@ impl Dialect for SqliteDialect {
              substr(random(), 1, 0)) END",
             self.quote_text(message)
         )
+    }
+
+    fn foreign_keys_off(&self) -> Option<ForeignKeysOff> {
+        Some(ForeignKeysOff {
+            // Else renaming the new table breaks views and triggers that speak of it.
+            before: &["PRAGMA foreign_keys = 0", "PRAGMA legacy_alter_table = 1"],
+            count: &[
+                "DROP TABLE IF EXISTS temp.rmig_broken",
+                "CREATE TEMP TABLE rmig_broken AS SELECT \"table\" AS child, parent, COUNT(*) AS \
+                 broken FROM pragma_foreign_key_check GROUP BY 1, 2",
+            ],
+            no_more_broken: "NOT EXISTS (SELECT 1 FROM (SELECT \"table\" AS child, parent, \
+                             COUNT(*) AS broken FROM pragma_foreign_key_check GROUP BY 1, 2) AS \
+                             now LEFT JOIN temp.rmig_broken AS was ON now.child = was.child AND \
+                             now.parent = was.parent WHERE now.broken > COALESCE(was.broken, 0))",
+            after: &["PRAGMA foreign_keys = 1", "PRAGMA legacy_alter_table = 0"],
+        })
     }
 
     fn now(&self) -> &'static str {

@@ -6,7 +6,7 @@ use super::{RunError, Runner, Unit};
 use crate::{
     connection::{Connection, DatabaseError},
     dialect::{DatabaseObject, ObjectKind, Recovery},
-    section::leading_words,
+    scanner::leading_words,
 };
 
 /// The mark of an index that its server gave up building.
@@ -103,7 +103,7 @@ impl Runner<'_> {
             return Recovery::Unknown;
         };
         let rules = self.dialect.scan_rules();
-        let words = leading_words(unit.source.text(), span, rules);
+        let words = leading_words(unit.source.text(), span.clone(), rules);
         match self.dialect.recovery(&words) {
             // The script's own transactions mustn't be mixed with ours.
             Recovery::WithNote if self.controls_transactions(unit) => Recovery::Unknown,
@@ -124,7 +124,7 @@ impl Runner<'_> {
             "SET",
         ];
         unit.statements.iter().any(|span| {
-            let leading = leading_words(unit.source.text(), span, rules);
+            let leading = leading_words(unit.source.text(), span.clone(), rules);
             let first = leading.first().copied().unwrap_or_default();
             words.iter().any(|word| word.eq_ignore_ascii_case(first))
         })

@@ -7,7 +7,8 @@ use crate::{
     checksum::checksum,
     diagnostic::{Finding, Findings, Source},
     plan::Direction,
-    section::{Section, check, leading_words, parse, select},
+    scanner::leading_words,
+    section::{Section, check, parse, select},
 };
 
 impl Runner<'_> {
@@ -39,7 +40,7 @@ impl Runner<'_> {
         let rules = self.dialect.scan_rules();
         !self.dialect.capabilities().transactional_ddl
             && statements.iter().any(|statement| {
-                let words = leading_words(source.text(), statement, rules);
+                let words = leading_words(source.text(), statement.clone(), rules);
                 self.dialect.commits_implicitly(&words)
             })
     }

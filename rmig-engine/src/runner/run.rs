@@ -50,7 +50,15 @@ impl Runner<'_> {
         cancellation: &Cancellation,
     ) -> Result<RunReport, RunFailure> {
         let mut report = RunReport::default();
+        let options = match self.qualified(connection).await {
+            Ok(options) => options,
+            Err(error) => {
+                let error = Box::new(error);
+                return Err(RunFailure { error, report });
+            }
+        };
         match self
+            .with(&options)
             .run_into(&mut report, connection, planner, observer, cancellation)
             .await
         {

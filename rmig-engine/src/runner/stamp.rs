@@ -12,10 +12,10 @@ use crate::{
 };
 
 /// What a stamp does.
-struct Change {
+pub(super) struct Change {
     steps: Vec<PlannedStamp>,
-    before: BTreeSet<String>,
-    after: BTreeSet<String>,
+    pub before: BTreeSet<String>,
+    pub after: BTreeSet<String>,
 }
 
 /// Why a transaction ended before its commit.
@@ -47,6 +47,18 @@ impl Runner<'_> {
             .rollback()
             .await
             .map_err(RunError::database(session))?;
+        let options = self.qualified(connection).await?;
+        self.with(&options)
+            .stamp_now(connection, planner, purge)
+            .await
+    }
+
+    async fn stamp_now(
+        &self,
+        connection: &mut dyn Connection,
+        planner: &dyn StampPlanner,
+        purge: bool,
+    ) -> Result<RunReport, RunError> {
         let look = self.look(connection).await?;
         let change = self.change(&look.rows, planner, purge)?;
         if self.is_nothing(&look, &change, purge) {
@@ -98,7 +110,7 @@ impl Runner<'_> {
     }
 
     /// Plans from the rows.
-    fn change(
+    pub(super) fn change(
         &self,
         rows: &BTreeSet<String>,
         planner: &dyn StampPlanner,
@@ -157,7 +169,8 @@ impl Runner<'_> {
         connection
             .execute(&journal.release_sql(self.dialect))
             .await?;
-        let record = self.stamp_record(&change, started_at);
+        let finished_at = Moment::At(self.timestamp());
+        let record = self.stamp_record(&change, Moment::At(started_at), finished_at);
         connection
             .execute(&journal.insert_sql(self.dialect, &record))
             .await?;
@@ -165,7 +178,12 @@ impl Runner<'_> {
         Ok(change)
     }
 
-    fn stamp_record(&self, change: &Change, started_at: String) -> Record {
+    pub(super) fn stamp_record(
+        &self,
+        change: &Change,
+        started_at: Moment,
+        finished_at: Moment,
+    ) -> Record {
         let options = self.options;
         Record {
             revision: change.revision(),
@@ -180,8 +198,8 @@ impl Runner<'_> {
             script: String::new(),
             rows_before: change.before.iter().cloned().collect(),
             rows_after: change.after.iter().cloned().collect(),
-            finished_at: Some(Moment::At(self.timestamp())),
-            started_at: Moment::At(started_at),
+            finished_at: Some(finished_at),
+            started_at,
             duration_ms: Some(0),
             actor: options.actor.clone(),
             host: options.host.clone(),
@@ -193,7 +211,7 @@ impl Runner<'_> {
 
 impl Change {
     /// The revision that the journal's row names: the last one stamped.
-    fn revision(&self) -> String {
+    pub fn revision(&self) -> String {
         let last = match self.steps.last() {
             Some(last) => last.revision.as_ref(),
             None => self.after.first(),
@@ -201,7 +219,7 @@ impl Change {
         last.cloned().unwrap_or_else(|| "base".to_owned())
     }
 
-    fn steps(&self, duration_ms: Option<u64>) -> Vec<StepReport> {
+    pub fn steps(&self, duration_ms: Option<u64>) -> Vec<StepReport> {
         let mut planned = self.steps.clone();
         if planned.is_empty() {
             // A purge that leaves nothing, or the settling of an unfinished revision.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{RunError, Runner, Unit, look::Look};
+use super::{RunError, RunOptions, Runner, Unit, look::Look};
 use crate::{
     connection::{Connection, DatabaseError, ErrorKind},
     journal::{Moment, Outcome, Position, Record},
@@ -19,6 +19,26 @@ pub(super) enum Ran {
 }
 
 impl Runner<'_> {
+    /// The options with the tables' schema spelt out, so that a script which changes where names
+    /// lead doesn't lead us astray.
+    pub(super) async fn qualified(
+        &self,
+        connection: &mut dyn Connection,
+    ) -> Result<RunOptions, RunError> {
+        let mut options = self.options.clone();
+        if options.version_table.schema.is_none() {
+            let schema = connection.default_schema().await;
+            options.version_table.schema =
+                schema.map_err(RunError::database("the version table can't be looked for"))?;
+        }
+        Ok(options)
+    }
+
+    /// The same runner with other options.
+    pub(super) fn with<'a>(&'a self, options: &'a RunOptions) -> Runner<'a> {
+        Runner { options, ..*self }
+    }
+
     /// The time of day for the journal.
     pub(super) fn timestamp(&self) -> String {
         // Milliseconds: the journal's column has 32 characters.
