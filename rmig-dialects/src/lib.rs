@@ -5,6 +5,9 @@ pub mod postgres;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
 
+mod refusal;
+mod words;
+
 #[cfg(test)]
 mod cutting;
 
