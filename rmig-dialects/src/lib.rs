@@ -1,7 +1,12 @@
 //! The databases that rmig speaks to: for each one folder, for each driver one feature.
 
+pub mod mysql;
+pub mod postgres;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
+
+#[cfg(test)]
+mod cutting;
 
 use rmig_engine::registry::{Registry, RegistryError};
 

@@ -6,9 +6,11 @@ mod dialect;
 mod error;
 mod foreign_keys;
 mod refuse;
+mod scan_rules;
 
 pub use connection::SqliteConnection;
 pub use dialect::SqliteDialect;
+pub use scan_rules::SCAN_RULES;
 
 #[cfg(test)]
 mod tests;

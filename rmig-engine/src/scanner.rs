@@ -4,17 +4,25 @@
 //! where tokens and statements end and nothing of what they mean. Cutting a text and joining the
 //! pieces gives the text again, byte for byte.
 
+mod body;
 mod error;
 mod lexer;
 mod pieces;
+mod place;
+mod quote;
 mod rules;
+mod shell_line;
 mod token;
+mod words;
 
-pub use error::{ScanError, Unterminated};
+pub use error::{ScanError, ScanProblem};
 pub use lexer::Lexer;
-pub use pieces::{Piece, Pieces, Place};
+pub use pieces::{Piece, Pieces};
+pub use place::Place;
+pub use quote::Quote;
 pub use rules::{RoutineBodies, ScanRules};
 pub use token::{Token, TokenKind};
+pub use words::{LEADING_WORDS, leading_words};
 
 #[cfg(test)]
 pub(crate) mod tests;

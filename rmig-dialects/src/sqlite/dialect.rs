@@ -5,24 +5,14 @@ use rmig_engine::{
     connection::{ConnectOptions, Connection, DatabaseError},
     database_url::DatabaseUrl,
     dialect::{Capabilities, Dialect, Recovery, Refusal},
-    scanner::{RoutineBodies, ScanRules},
+    scanner::ScanRules,
 };
 
-use super::{connect, refuse};
+use super::{connect, refuse, scan_rules::SCAN_RULES};
 
 /// SQLite, from version 3.35 on.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SqliteDialect;
-
-const SCAN_RULES: ScanRules = ScanRules {
-    backticks: true,
-    brackets: true,
-    nested_comments: false,
-    variable_marks: b":@$?#",
-    parameter_marks: b":@$?#",
-    operators: &["->>", "->", "<=", ">=", "<>", "==", "!=", "<<", ">>", "||"],
-    routine_bodies: RoutineBodies::Trigger,
-};
 
 #[async_trait]
 impl Dialect for SqliteDialect {

@@ -1,8 +1,12 @@
 //! Cuts a text into tokens.
 
+mod comment;
+mod operator;
+mod quoted;
+
 use std::ops::Range;
 
-use super::{ScanError, ScanRules, Token, TokenKind, Unterminated};
+use super::{ScanError, ScanProblem, ScanRules, Token, TokenKind};
 
 /// The tokens of a range of a text, trivia included: their spans follow one another without a gap.
 #[derive(Clone, Debug)]
@@ -11,6 +15,10 @@ pub struct Lexer<'a> {
     rules: &'a ScanRules,
     at: usize,
     end: usize,
+    /// What ends a statement in the place of a semicolon.
+    delimiter: Option<&'a [u8]>,
+    /// The outermost comment with code in it that is open, and how many are.
+    code: Option<(Range<usize>, usize)>,
 }
 
 /// The byte order mark in UTF-8.
@@ -26,17 +34,37 @@ impl<'a> Lexer<'a> {
             rules,
             at: range.start.min(end),
             end,
+            delimiter: None,
+            code: None,
         }
+    }
+
+    /// Whether the next token stands in a comment whose content is code.
+    pub(super) fn in_code(&self) -> bool {
+        self.code.is_some()
+    }
+
+    /// Whether something other than the semicolon ends statements.
+    pub(super) fn has_delimiter(&self) -> bool {
+        self.delimiter.is_some()
+    }
+
+    /// Lets `delimiter` end statements; a semicolon is what it is without any.
+    pub(super) fn set_delimiter(&mut self, delimiter: &'a [u8]) {
+        self.delimiter = (delimiter != b";").then_some(delimiter);
+    }
+
+    /// Moves to the end of the present line and gives what was left of it.
+    pub(super) fn take_line(&mut self) -> &'a [u8] {
+        let rest = self.rest();
+        let line = rest.split(|&byte| byte == b'\n').next().unwrap_or_default();
+        self.at += line.len();
+        line
     }
 
     /// The byte `ahead` of the present one; 0 beyond the end.
     fn peek(&self, ahead: usize) -> u8 {
-        let at = self.at + ahead;
-        if at < self.end {
-            self.bytes.get(at).copied().unwrap_or(0)
-        } else {
-            0
-        }
+        self.rest().get(ahead).copied().unwrap_or(0)
     }
 
     /// The bytes that are left.
@@ -53,54 +81,8 @@ impl<'a> Lexer<'a> {
             .unwrap_or(rest.len());
     }
 
-    /// Moves behind what a quote opened; `opening` bytes stand before its content.
-    fn quoted(&mut self, opening: usize, close: u8, what: Unterminated) -> Result<(), ScanError> {
-        let start = self.at;
-        self.at += opening;
-        loop {
-            self.skip_while(|byte| byte != close);
-            if self.at >= self.end {
-                return Err(ScanError {
-                    what,
-                    span: start..start + opening,
-                });
-            }
-            self.at += 1;
-            // Doubled, it stands for itself; only `]` can't be doubled.
-            if close == b']' || self.peek(0) != close {
-                return Ok(());
-            }
-            self.at += 1;
-        }
-    }
-
-    /// Moves behind a `/* … */`.
-    fn block_comment(&mut self) -> Result<(), ScanError> {
-        let start = self.at;
-        self.at += 2;
-        let mut depth = 1;
-        while depth > 0 {
-            self.skip_while(|byte| byte != b'*' && byte != b'/');
-            match (self.peek(0), self.peek(1)) {
-                _ if self.at >= self.end => {
-                    let what = Unterminated::Comment;
-                    return Err(ScanError {
-                        what,
-                        span: start..start + 2,
-                    });
-                }
-                (b'*', b'/') => {
-                    depth -= 1;
-                    self.at += 2;
-                }
-                (b'/', b'*') if self.rules.nested_comments => {
-                    depth += 1;
-                    self.at += 2;
-                }
-                _ => self.at += 1,
-            }
-        }
-        Ok(())
+    fn error(what: ScanProblem, span: Range<usize>) -> ScanError {
+        ScanError { what, span }
     }
 
     /// Moves behind a number: digits, fraction, exponent, or hexadecimal digits.
@@ -124,76 +106,78 @@ impl<'a> Lexer<'a> {
     /// Moves behind the token that begins here and says what it is.
     fn token(&mut self) -> Result<TokenKind, ScanError> {
         let rules = self.rules;
-        let kind = match (self.peek(0), self.peek(1)) {
-            (byte, _) if is_space(byte) => {
+        let (byte, next) = (self.peek(0), self.peek(1));
+        let kind = match byte {
+            _ if self.at_delimiter() => {
+                self.at += self.delimiter.map_or(0, <[u8]>::len);
+                TokenKind::Delimiter
+            }
+            byte if is_space(byte) => {
                 self.skip_while(is_space);
                 TokenKind::Space
             }
-            (0xEF, _) if self.rest().starts_with(BOM) => {
+            0xEF if self.rest().starts_with(BOM) => {
                 self.at += BOM.len();
                 TokenKind::Space
             }
-            (b'-', b'-') => {
-                self.skip_while(|byte| byte != b'\n');
-                TokenKind::LineComment
-            }
-            (b'/', b'*') => {
-                self.block_comment()?;
-                TokenKind::BlockComment
-            }
-            (b'\'', _) => {
-                self.quoted(1, b'\'', Unterminated::String)?;
-                TokenKind::String
-            }
-            (b'x' | b'X', b'\'') => {
-                self.quoted(2, b'\'', Unterminated::String)?;
-                TokenKind::String
-            }
-            (b'"', _) => {
-                self.quoted(1, b'"', Unterminated::Identifier)?;
-                TokenKind::QuotedIdentifier
-            }
-            (b'`', _) if rules.backticks => {
-                self.quoted(1, b'`', Unterminated::Identifier)?;
-                TokenKind::QuotedIdentifier
-            }
-            (b'[', _) if rules.brackets => {
-                self.quoted(1, b']', Unterminated::Identifier)?;
-                TokenKind::QuotedIdentifier
-            }
-            (b';', _) => {
+            b'-' if next == b'-' && self.dashes_begin_comment() => self.line_comment(),
+            b'#' if rules.hash_comments => self.line_comment(),
+            b'/' if next == b'*' => self.comment()?,
+            b'*' if next == b'/' && self.in_code() => self.end_of_code(),
+            b';' => {
                 self.at += 1;
                 TokenKind::Semicolon
             }
-            (b'0'..=b'9', _) | (b'.', b'0'..=b'9') => {
+            b'0'..=b'9' => {
                 self.number();
                 TokenKind::Number
             }
-            (mark, next) if rules.variable_marks.contains(&mark) && is_word(next) => {
+            b'.' if next.is_ascii_digit() => {
+                self.number();
+                TokenKind::Number
+            }
+            b'$' if rules.dollar_quotes && self.dollar_quoted()? => TokenKind::String,
+            mark if rules.variable_marks.contains(&mark) && is_word(next) => {
                 self.at += 1;
                 self.skip_while(is_word);
                 TokenKind::Variable
             }
             // The one parameter without a name.
-            (b'?', _) if rules.parameter_marks.contains(&b'?') => {
+            b'?' if rules.parameter_marks.contains(&b'?') => {
                 self.at += 1;
                 TokenKind::Variable
             }
-            (byte, _) if is_word(byte) => {
-                self.skip_while(is_word);
-                TokenKind::Word
-            }
-            _ => {
-                let rest = self.rest();
-                let operator = rules
-                    .operators
-                    .iter()
-                    .find(|op| rest.starts_with(op.as_bytes()));
-                self.at += operator.map_or(1, |operator| operator.len());
-                TokenKind::Other
-            }
+            byte if is_word(byte) => match self.quote_with_prefix() {
+                Some(quote) => self.quoted(quote)?,
+                None => {
+                    self.skip_while(is_word);
+                    TokenKind::Word
+                }
+            },
+            byte => match self.quote(byte) {
+                Some(quote) => self.quoted(quote)?,
+                None => {
+                    self.operator();
+                    TokenKind::Other
+                }
+            },
         };
         Ok(kind)
+    }
+
+    /// Whether the delimiter of statements stands here.
+    fn at_delimiter(&self) -> bool {
+        let is = |delimiter| !self.in_code() && self.rest().starts_with(delimiter);
+        self.delimiter.is_some_and(is)
+    }
+
+    /// Gives back what begins with the delimiter: it ends a word too, as in `END$$`.
+    fn cut_at_delimiter(&mut self, start: usize) {
+        let end = self.at;
+        self.at = start + 1;
+        while self.at < end && !self.at_delimiter() {
+            self.at += 1;
+        }
     }
 }
 
@@ -202,17 +186,30 @@ impl Iterator for Lexer<'_> {
 
     fn next(&mut self) -> Option<Self::Item> {
         if self.at >= self.end {
-            return None;
+            let (opening, _) = self.code.take()?;
+            return Some(Err(Self::error(ScanProblem::Comment, opening)));
         }
         let start = self.at;
-        let token = self.token().map(|kind| Token {
+        let kind = match self.token() {
+            Ok(kind) => kind,
+            Err(error) => {
+                self.at = self.end;
+                self.code = None;
+                return Some(Err(error));
+            }
+        };
+        if self.delimiter.is_some()
+            && matches!(
+                kind,
+                TokenKind::Word | TokenKind::Number | TokenKind::Variable | TokenKind::Other
+            )
+        {
+            self.cut_at_delimiter(start);
+        }
+        Some(Ok(Token {
             kind,
             span: start..self.at,
-        });
-        if token.is_err() {
-            self.at = self.end;
-        }
-        Some(token)
+        }))
     }
 }
 

@@ -2,31 +2,40 @@
 
 use std::ops::{ControlFlow, Range};
 
-use super::{Lexer, RoutineBodies, ScanError, ScanRules, Token, TokenKind, Unterminated};
+use super::{Lexer, Place, ScanError, ScanRules, Token, TokenKind, shell_line};
 
 /// A part of a text that holds one statement at most.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece {
-    /// The whole piece: the trivia before the statement, the statement and its semicolon.
+    /// The whole piece: the trivia before the statement, the statement and what ends it.
     pub span: Range<usize>,
-    /// The statement from its first token to its last, without the semicolon; none where the piece
-    /// holds nothing but trivia or a lone semicolon.
+    /// The statement from its first token to its last, without semicolon or delimiter; none where the
+    /// piece holds nothing but trivia or a lone semicolon.
     pub statement: Option<Range<usize>>,
 }
 
 /// The pieces of a range of a text, one after the other without a gap.
 ///
 /// ```
-/// use rmig_engine::scanner::{Pieces, RoutineBodies, ScanRules};
+/// use rmig_engine::scanner::{Pieces, Quote, RoutineBodies, ScanRules};
 ///
 /// let rules = ScanRules {
-///     backticks: true,
-///     brackets: true,
+///     quotes: &[Quote::string("'"), Quote::identifier("\"")],
+///     dollar_quotes: false,
 ///     nested_comments: false,
+///     hash_comments: false,
+///     spaced_dashes: false,
+///     code_comments: &[],
 ///     variable_marks: b"",
 ///     parameter_marks: b"",
+///     parameter_statements: &[],
 ///     operators: &[],
+///     operator_characters: b"",
 ///     routine_bodies: RoutineBodies::Trigger,
+///     semicolons_in_parentheses: false,
+///     delimiter_lines: false,
+///     harmless_commands: &[],
+///     copy_data: false,
 /// };
 /// let sql = "INSERT INTO t VALUES (';'); -- done\nDROP TABLE t";
 /// let statements: Vec<_> = Pieces::new(sql, 0..sql.len(), &rules)
@@ -38,7 +47,7 @@ pub struct Piece {
 pub struct Pieces<'a> {
     text: &'a str,
     lexer: Lexer<'a>,
-    routine_bodies: RoutineBodies,
+    rules: &'a ScanRules,
     at: usize,
 }
 
@@ -51,54 +60,85 @@ impl<'a> Pieces<'a> {
         Self {
             text,
             lexer,
-            routine_bodies: rules.routine_bodies,
+            rules,
             at,
         }
     }
 
-    /// Cuts the next piece and shows every token of it to `seen`, together with the state of the
-    /// statement that it stands in; where `seen` breaks off, the piece ends behind that token.
+    /// Cuts the next piece and shows every token of it to `seen`, together with its place in the
+    /// statement; where `seen` breaks off, the piece ends behind that token.
     pub fn next_with(
         &mut self,
         mut seen: impl FnMut(&Token, &Place) -> ControlFlow<()>,
     ) -> Option<Result<Piece, ScanError>> {
         let start = self.at;
         let mut statement: Option<Range<usize>> = None;
-        let mut place = Place::default();
-        for token in self.lexer.by_ref() {
-            let token = match token {
+        let mut place = Place::new(self.rules.routine_bodies);
+        while let Some(token) = self.lexer.next() {
+            let token = match token.and_then(|token| self.shell_line(token, &place)) {
                 Ok(token) => token,
                 Err(error) => return Some(Err(error)),
             };
             self.at = token.span.end;
-            if seen(&token, &place).is_break() {
-                return Some(Ok(Piece {
-                    span: start..self.at,
-                    statement,
-                }));
+            let end = seen(&token, &place).is_break() || self.ends(&token, &place);
+            if end {
+                let span = start..self.at;
+                return Some(Ok(Piece { span, statement }));
             }
             if token.is_trivia() {
                 continue;
             }
-            if token.kind == TokenKind::Semicolon && !place.in_body() {
-                return Some(Ok(Piece {
-                    span: start..self.at,
-                    statement,
-                }));
+            place.step(&token, self.text);
+            // Before a delimiter a last semicolon may stand, which is no part of the statement.
+            if token.kind != TokenKind::Semicolon {
+                let from = statement.map_or(token.span.start, |statement| statement.start);
+                statement = Some(from..token.span.end);
             }
-            place.step(&token, self.text, self.routine_bodies);
-            let from = statement.map_or(token.span.start, |statement| statement.start);
-            statement = Some(from..token.span.end);
         }
-        if let (true, Some(statement)) = (place.in_body(), &statement) {
-            let span = statement.start..place.body_at.max(statement.start);
-            return Some(Err(ScanError {
-                what: Unterminated::Body,
-                span,
-            }));
+        let open = statement
+            .as_ref()
+            .and_then(|statement| place.unclosed(statement, self.rules.semicolons_in_parentheses));
+        if let Some(error) = open {
+            return Some(Err(error));
         }
         let span = start..self.at;
         (!span.is_empty()).then_some(Ok(Piece { span, statement }))
+    }
+
+    /// Whether a token ends the statement that it stands in.
+    fn ends(&self, token: &Token, place: &Place) -> bool {
+        match token.kind {
+            TokenKind::Delimiter => true,
+            TokenKind::Semicolon => {
+                let in_parentheses = self.rules.semicolons_in_parentheses && place.in_parentheses();
+                // Between two delimiters, semicolons belong to a body.
+                let in_body =
+                    place.in_body() || (self.lexer.has_delimiter() && place.may_have_body());
+                !(in_parentheses || in_body || self.lexer.in_code())
+            }
+            _ => false,
+        }
+    }
+
+    /// Takes the whole line where a token begins one for the database's shell that can be followed.
+    fn shell_line(&mut self, token: Token, place: &Place) -> Result<Token, ScanError> {
+        if !place.at_start() || !shell_line::begins(&token, self.text, self.rules) {
+            return Ok(token);
+        }
+        let start = token.span.start;
+        let line = self.lexer.take_line();
+        if token.kind == TokenKind::Word {
+            let delimiter = shell_line::delimiter(line).ok_or(ScanError {
+                what: super::ScanProblem::Delimiter,
+                span: token.span.clone(),
+            })?;
+            self.lexer.set_delimiter(delimiter);
+        }
+        let end = token.span.end + line.len();
+        Ok(Token {
+            kind: TokenKind::ShellLine,
+            span: start..end,
+        })
     }
 }
 
@@ -107,88 +147,5 @@ impl Iterator for Pieces<'_> {
 
     fn next(&mut self) -> Option<Self::Item> {
         self.next_with(|_, _| ControlFlow::Continue(()))
-    }
-}
-
-/// Where in a statement a token stands.
-#[derive(Clone, Debug, Default)]
-pub struct Place {
-    state: State,
-    /// How many parentheses are open.
-    depth: usize,
-    /// Where the body begins: the end of its `BEGIN`.
-    body_at: usize,
-}
-
-/// How much of `CREATE TRIGGER … BEGIN …; END` has been read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum State {
-    /// Nothing but, perhaps, `EXPLAIN`.
-    #[default]
-    Start,
-    /// Some other statement.
-    Plain,
-    /// After `EXPLAIN`.
-    Explain,
-    /// After `CREATE`.
-    Create,
-    /// After `CREATE TRIGGER`, before `BEGIN`.
-    Trigger,
-    /// In the body.
-    Body,
-    /// In the body, right after a semicolon.
-    BodySemicolon,
-    /// After the body's `END`.
-    End,
-}
-
-impl Place {
-    /// Whether no token of a statement stands before this one.
-    #[must_use]
-    pub fn at_start(&self) -> bool {
-        self.state == State::Start
-    }
-
-    /// Whether the token stands in a trigger's body.
-    #[must_use]
-    pub fn in_body(&self) -> bool {
-        matches!(self.state, State::Body | State::BodySemicolon)
-    }
-
-    /// Whether the token stands between parentheses.
-    #[must_use]
-    pub fn in_parentheses(&self) -> bool {
-        self.depth > 0
-    }
-
-    fn step(&mut self, token: &Token, text: &str, bodies: RoutineBodies) {
-        let word = text.get(token.span.clone()).unwrap_or_default();
-        match (token.kind, word) {
-            (TokenKind::Other, "(") => self.depth += 1,
-            (TokenKind::Other, ")") => self.depth = self.depth.saturating_sub(1),
-            _ => {}
-        }
-        let is =
-            |keyword: &str| token.kind == TokenKind::Word && word.eq_ignore_ascii_case(keyword);
-        self.state = match self.state {
-            _ if bodies == RoutineBodies::None => State::Plain,
-            State::Start if is("EXPLAIN") => State::Explain,
-            State::Explain if is("QUERY") || is("PLAN") => State::Explain,
-            State::Start | State::Explain if is("CREATE") => State::Create,
-            State::Create if is("TEMP") || is("TEMPORARY") => State::Create,
-            State::Create if is("TRIGGER") => State::Trigger,
-            State::Start | State::Explain | State::Create | State::Plain => State::Plain,
-            State::Trigger if is("BEGIN") => {
-                self.body_at = token.span.end;
-                State::Body
-            }
-            State::Trigger => State::Trigger,
-            State::BodySemicolon if is("END") => State::End,
-            State::Body | State::BodySemicolon if token.kind == TokenKind::Semicolon => {
-                State::BodySemicolon
-            }
-            State::Body | State::BodySemicolon => State::Body,
-            State::End => State::End,
-        };
     }
 }

@@ -5,13 +5,28 @@ use proptest::prelude::*;
 use super::*;
 
 pub(crate) const SQLITE: ScanRules = ScanRules {
-    backticks: true,
-    brackets: true,
+    quotes: &[
+        Quote::string("'"),
+        Quote::string("x'"),
+        Quote::identifier("\""),
+        Quote::identifier("`"),
+        Quote::identifier("[").closed_by(b']'),
+    ],
+    dollar_quotes: false,
     nested_comments: false,
+    hash_comments: false,
+    spaced_dashes: false,
+    code_comments: &[],
     variable_marks: b":@$?#",
     parameter_marks: b":@$?#",
+    parameter_statements: &[],
     operators: &["->>", "->", "<=", ">=", "<>", "==", "!=", "<<", ">>", "||"],
+    operator_characters: b"",
     routine_bodies: RoutineBodies::Trigger,
+    semicolons_in_parentheses: false,
+    delimiter_lines: false,
+    harmless_commands: &[],
+    copy_data: false,
 };
 
 fn cut(sql: &str) -> Result<Vec<&str>, ScanError> {
@@ -58,13 +73,13 @@ fn begin_and_end_outside_of_triggers_are_statements() {
 #[test]
 fn what_is_never_closed_is_an_error_with_its_place() {
     for (sql, what, span) in [
-        ("SELECT 'a; SELECT 1;", Unterminated::String, 7..8),
-        ("SELECT 1; SELECT \"a", Unterminated::Identifier, 17..18),
-        ("[a", Unterminated::Identifier, 0..1),
-        ("SELECT 1 /* /* */; */ /*", Unterminated::Comment, 22..24),
+        ("SELECT 'a; SELECT 1;", ScanProblem::String, 7..8),
+        ("SELECT 1; SELECT \"a", ScanProblem::Identifier, 17..18),
+        ("[a", ScanProblem::Identifier, 0..1),
+        ("SELECT 1 /* /* */; */ /*", ScanProblem::Comment, 22..24),
         (
             "CREATE TRIGGER t DELETE ON u BEGIN SELECT 1; ",
-            Unterminated::Body,
+            ScanProblem::Body,
             0..34,
         ),
     ] {

@@ -7,22 +7,28 @@ use std::ops::Range;
 pub enum TokenKind {
     /// White space; also a byte order mark, wherever files were joined.
     Space,
-    /// `-- …`, without the line's end.
+    /// `-- …` or `# …`, without the line's end.
     LineComment,
     /// `/* … */`.
     BlockComment,
+    /// The beginning or the end of a comment whose content is code: `/*!40101` or `*/`.
+    CodeComment,
+    /// A line for the database's shell that the scanner follows or passes over: `DELIMITER //`.
+    ShellLine,
     /// A keyword or a bare identifier.
     Word,
     /// A number.
     Number,
-    /// A string or a blob: `'…'`, `x'…'`.
+    /// A string or a blob: `'…'`, `x'…'`, `$$…$$`.
     String,
     /// `"…"`, `` `…` `` or `[…]`.
     QuotedIdentifier,
-    /// `:name`, `?1` and their like.
+    /// `:name`, `?1`, `@name` and their like.
     Variable,
     /// `;`.
     Semicolon,
+    /// What a `DELIMITER` line put in the place of the semicolon.
+    Delimiter,
     /// Any other character, or an operator of several.
     Other,
 }
@@ -37,12 +43,15 @@ pub struct Token {
 }
 
 impl Token {
-    /// Whether the token means nothing: white space or a comment.
+    /// Whether the token means nothing to the database: white space, a comment, a shell's line.
     #[must_use]
     pub fn is_trivia(&self) -> bool {
         matches!(
             self.kind,
-            TokenKind::Space | TokenKind::LineComment | TokenKind::BlockComment
+            TokenKind::Space
+                | TokenKind::LineComment
+                | TokenKind::BlockComment
+                | TokenKind::ShellLine
         )
     }
 }

@@ -6,11 +6,8 @@ use super::Section;
 use crate::{
     diagnostic::{Finding, Findings, Source},
     dialect::Dialect,
-    scanner::{Lexer, ScanRules, TokenKind},
+    scanner::{Lexer, ScanRules, TokenKind, leading_words},
 };
-
-/// How many tokens of a statement a dialect gets to see.
-const LEADING_TOKENS: usize = 8;
 
 /// The code of every finding about a statement.
 const CODE: &str = "statement-not-allowed";
@@ -26,17 +23,15 @@ pub fn check(source: &Source, section: &Section, dialect: &dyn Dialect, findings
     }
     let rules = dialect.scan_rules();
     for statement in &section.statements {
-        let words: Vec<&str> = Lexer::new(source.text(), statement.clone(), rules)
-            .filter_map(Result::ok)
-            .filter(|token| !token.is_trivia())
-            .take(LEADING_TOKENS)
-            .filter_map(|token| source.text().get(token.span))
-            .collect();
+        let words = leading_words(source.text(), statement.clone(), rules);
         if let Some(refusal) = dialect.refuse(&words, section.marker.transaction) {
             let finding = Finding::new(CODE, refusal.message).help(refusal.help);
             findings.push(finding.at(source, statement.clone(), ""));
         }
-        if let Some(span) = parameter(source.text(), statement, rules) {
+        let first = words.first().copied().unwrap_or_default();
+        let mut own = rules.parameter_statements.iter();
+        let own = own.any(|word| word.eq_ignore_ascii_case(first));
+        if !own && let Some(span) = parameter(source.text(), statement, rules) {
             let name = source.text().get(span.clone()).unwrap_or_default();
             let message = format!("{name} is a parameter, and a script has nothing to bind to it");
             // A database may take it for NULL without a word.

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     diagnostic::{Finding, Findings, Source},
     plan::Direction,
-    scanner::{Pieces, ScanError, ScanRules, TokenKind, Unterminated},
+    scanner::{Pieces, ScanError, ScanProblem, ScanRules, TokenKind},
 };
 
 /// Which rules cut which section.
@@ -221,10 +221,17 @@ impl Parser<'_> {
 
     fn unterminated(&mut self, error: &ScanError) {
         let help = match error.what {
-            Unterminated::Body => "end the body with `END;` after its last statement's semicolon",
-            Unterminated::String => "close it with `'`; a quote in a string is written twice",
-            Unterminated::Identifier => "close it with the quote that belongs to the opening one",
-            Unterminated::Comment => "close it with `*/`",
+            ScanProblem::Body => "end the body with `END;` after its last statement's semicolon",
+            ScanProblem::String => "close it with `'`; a quote in a string is written twice",
+            ScanProblem::DollarQuote => "close it with the same `$…$` that opens it",
+            ScanProblem::Identifier => "close it with the quote that belongs to the opening one",
+            ScanProblem::Comment => "close it with `*/`",
+            ScanProblem::Parenthesis => {
+                "close it with `)`; a semicolon inside doesn't end the statement"
+            }
+            ScanProblem::Delimiter => {
+                "write something like `DELIMITER //`, without quotes, backslashes and comments"
+            }
         };
         let finding = Finding::new("unterminated-sql", error.to_string()).help(help);
         self.findings

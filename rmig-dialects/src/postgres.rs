@@ -1,0 +1,5 @@
+//! PostgreSQL.
+
+mod scan_rules;
+
+pub use scan_rules::SCAN_RULES;
