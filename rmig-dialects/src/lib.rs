@@ -1,11 +1,19 @@
 //! The databases that rmig speaks to: for each one folder, for each driver one feature.
 
+#[cfg(any(feature = "mysql", feature = "postgres"))]
+mod batch_text;
+#[cfg(feature = "mysql")]
 pub mod mysql;
+#[cfg(feature = "postgres")]
 pub mod postgres;
+#[cfg(any(feature = "mysql", feature = "postgres"))]
+mod reach;
+#[cfg(any(feature = "mysql", feature = "postgres"))]
+mod server_url;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
 
-#[cfg(test)]
+#[cfg(all(test, feature = "mysql", feature = "postgres", feature = "sqlite"))]
 mod cutting;
 
 use rmig_engine::registry::{Registry, RegistryError};

@@ -12,6 +12,8 @@ pub enum ErrorKind {
     Busy,
     /// The statement was cancelled from outside.
     Cancelled,
+    /// The connection broke in the middle: what the statement at hand did can't be known from here.
+    Lost,
     /// Anything else that the server refuses.
     Other,
 }
@@ -59,6 +61,7 @@ impl miette::Diagnostic for DatabaseError {
             ErrorKind::Connect => "cannot-open-database",
             ErrorKind::Busy => "database-busy",
             ErrorKind::Cancelled => "interrupted",
+            ErrorKind::Lost => "connection-lost",
             ErrorKind::Other => "database-error",
         }))
     }
@@ -68,6 +71,9 @@ impl miette::Diagnostic for DatabaseError {
             ErrorKind::Connect => Some("check the database's URL and that it can be reached"),
             ErrorKind::Busy => Some("wait until the other program is done, then run it again"),
             ErrorKind::Cancelled => Some("run the command again to go on"),
+            ErrorKind::Lost => {
+                Some("run the command again: it looks at what is done, then goes on")
+            }
             ErrorKind::Other => Some("the message is the database's own"),
         });
         help.map(|help| Box::new(help) as Box<dyn std::fmt::Display>)
