@@ -43,15 +43,23 @@ pub fn register(registry: &mut Registry) -> Result<(), RegistryError> {
         "sqlite",
         "postgresql",
         "postgres",
-        "mysql",
-        "mariadb",
         "mssql",
     ] {
+        registry.dialects.announce(name);
+    }
+    #[cfg(not(feature = "mysql"))]
+    for name in ["mysql", "mariadb"] {
         registry.dialects.announce(name);
     }
     #[cfg(feature = "sqlite")]
     registry
         .dialects
         .add(OWNER, std::sync::Arc::new(sqlite::SqliteDialect))?;
+    #[cfg(feature = "mysql")]
+    for dialect in [mysql::MysqlDialect::mysql(), mysql::MysqlDialect::mariadb()] {
+        registry
+            .dialects
+            .add(OWNER, std::sync::Arc::new(dialect))?;
+    }
     Ok(())
 }
