@@ -1,14 +1,22 @@
 //! The databases that rmig speaks to: for each one folder, for each driver one feature.
 
+#[cfg(any(feature = "mysql", feature = "postgres"))]
+mod batch_text;
+#[cfg(feature = "mysql")]
 pub mod mysql;
+#[cfg(feature = "postgres")]
 pub mod postgres;
+#[cfg(any(feature = "mysql", feature = "postgres"))]
+mod reach;
+#[cfg(any(feature = "mysql", feature = "postgres"))]
+mod server_url;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
 
 mod refusal;
 mod words;
 
-#[cfg(test)]
+#[cfg(all(test, feature = "mysql", feature = "postgres", feature = "sqlite"))]
 mod cutting;
 
 use rmig_engine::registry::{Registry, RegistryError};
@@ -34,19 +42,20 @@ pub const OWNER: &str = "rmig";
 /// # Ok::<(), rmig_engine::registry::RegistryError>(())
 /// ```
 pub fn register(registry: &mut Registry) -> Result<(), RegistryError> {
-    for name in [
-        "sqlite",
-        "postgresql",
-        "postgres",
-        "mysql",
-        "mariadb",
-        "mssql",
-    ] {
+    for name in ["sqlite", "postgresql", "postgres", "mssql"] {
+        registry.dialects.announce(name);
+    }
+    #[cfg(not(feature = "mysql"))]
+    for name in ["mysql", "mariadb"] {
         registry.dialects.announce(name);
     }
     #[cfg(feature = "sqlite")]
     registry
         .dialects
         .add(OWNER, std::sync::Arc::new(sqlite::SqliteDialect))?;
+    #[cfg(feature = "mysql")]
+    for dialect in [mysql::MysqlDialect::mysql(), mysql::MysqlDialect::mariadb()] {
+        registry.dialects.add(OWNER, std::sync::Arc::new(dialect))?;
+    }
     Ok(())
 }

@@ -1,0 +1,140 @@
+//! What can be said of a server's URL before a driver reads it.
+
+use rmig_engine::{
+    connection::{DatabaseError, ErrorKind},
+    database_url::DatabaseUrl,
+    near::nearest,
+};
+
+/// The URL with those parameters only that the driver knows: it would log the others.
+///
+/// # Errors
+///
+/// When the password can't be told from the rest, or a parameter looks like a misspelt one.
+pub(crate) fn for_driver(
+    url: &DatabaseUrl,
+    known: &[&str],
+    ignored: &[&str],
+) -> Result<String, DatabaseError> {
+    check_login(url)?;
+    let (before, query) = split_query(url.expose());
+    let mut text = before.to_owned();
+    let mut separator = '?';
+    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+        let (key, _) = pair.split_once('=').unwrap_or((pair, ""));
+        let key = decode(key);
+        // `options[search_path]` is one of a family.
+        let name = key.split('[').next().unwrap_or_default();
+        if known.contains(&name) {
+            text.push(separator);
+            text.push_str(pair);
+            separator = '&';
+        } else if !ignored.contains(&name)
+            && let Some(near) = nearest(name, known.iter().copied())
+        {
+            let message = format!("the URL {url} has a parameter {name:?}, which nobody reads");
+            return Err(DatabaseError::new(ErrorKind::Connect, message)
+                .with_help(format!("did you mean {near:?}?")));
+        }
+    }
+    Ok(text)
+}
+
+/// The values of a URL's parameter under any of its names, decoded; the last one counts.
+pub(crate) fn parameter(url: &DatabaseUrl, names: &[&str]) -> Option<String> {
+    let (_, query) = split_query(url.expose());
+    let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+    pairs
+        .map(|(key, value)| (decode(key), value))
+        .filter(|(key, _)| names.contains(&key.as_str()))
+        .map(|(_, value)| decode(value))
+        .last()
+}
+
+/// Refuses a URL in which a part of the password would be taken for a host or a database, and be
+/// shown as such.
+fn check_login(url: &DatabaseUrl) -> Result<(), DatabaseError> {
+    let rest = url.expose().split_once("://").map_or("", |(_, rest)| rest);
+    let authority_ends = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let (authority, behind) = rest.split_at(authority_ends);
+    if !authority.contains('@') && authority.contains(':') && behind.contains('@') {
+        let message = format!("the URL {url} can't be read: where does its password end?");
+        return Err(DatabaseError::new(ErrorKind::Connect, message).with_help(
+            "write special characters in the password, and any other `@` behind the host, as \
+             percent codes: `/` as %2F, `?` as %3F, `#` as %23, `@` as %40",
+        ));
+    }
+    Ok(())
+}
+
+fn split_query(url: &str) -> (&str, &str) {
+    url.split('#')
+        .next()
+        .and_then(|url| url.split_once('?'))
+        .unwrap_or((url, ""))
+}
+
+/// A part of a URL with its percent codes and plus signs replaced.
+fn decode(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((first, behind)) = rest.split_first() {
+        let code = behind
+            .get(..2)
+            .filter(|_| *first == b'%')
+            .and_then(|code| u8::from_str_radix(std::str::from_utf8(code).ok()?, 16).ok());
+        rest = if code.is_some() {
+            behind.get(2..).unwrap_or_default()
+        } else {
+            behind
+        };
+        bytes.push(code.unwrap_or(if *first == b'+' { b' ' } else { *first }));
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn url(text: &str) -> DatabaseUrl {
+        DatabaseUrl::parse(text).unwrap()
+    }
+
+    #[test]
+    fn only_what_the_driver_knows_is_handed_on() {
+        let kept = |text| for_driver(&url(text), &["sslmode", "options"], &["ssl"]);
+        assert_eq!(
+            kept("db://u:p@h/d?sslmode=require&pgbouncer=true&options[a]=b&ssl=1").unwrap(),
+            "db://u:p@h/d?sslmode=require&options[a]=b"
+        );
+        assert_eq!(kept("db://h/d?x=1").unwrap(), "db://h/d");
+        let error = kept("db://u:p4ss@h/d?sslmod=require").unwrap_err();
+        assert_eq!(
+            error.message,
+            "the URL db://u:***@h/d?sslmod=require has a parameter \"sslmod\", which nobody reads"
+        );
+        assert_eq!(error.help.as_deref(), Some("did you mean \"sslmode\"?"));
+    }
+
+    #[test]
+    fn a_password_that_is_cut_short_is_refused_and_not_shown() {
+        for text in ["db://u:12/34@h/d", "db://u:12?34@h/d", "db://u:12#34@h/d"] {
+            let error = for_driver(&url(text), &[], &[]).unwrap_err();
+            let shown = format!("{error} {error:?}");
+            assert!(!shown.contains("12") && !shown.contains("34"), "{shown}");
+            assert!(shown.contains("%2F"), "{shown}");
+        }
+        assert!(for_driver(&url("db://u:p@ss@h:12/d"), &[], &[]).is_ok());
+        assert!(for_driver(&url("db:///d?user=a@b"), &[], &[]).is_ok());
+    }
+
+    #[test]
+    fn parameters_are_decoded() {
+        let url = url("db://h/d?ssl-ca=a&sslrootcert=%2Fcerts%2F%C3%A4+b.pem&x=%zz%4#f=1");
+        let root = parameter(&url, &["sslrootcert", "ssl-ca"]);
+        assert_eq!(root.as_deref(), Some("/certs/ä b.pem"));
+        assert_eq!(parameter(&url, &["x"]).as_deref(), Some("%zz%4"));
+        assert_eq!(parameter(&url, &["f"]), None);
+    }
+}
