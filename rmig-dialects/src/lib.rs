@@ -35,13 +35,16 @@ pub const OWNER: &str = "rmig";
 /// let url = DatabaseUrl::parse("postgress://localhost/shop").unwrap();
 /// assert!(registry.dialects.by_url(&url).is_err());
 /// let taken = rmig_dialects::register(&mut registry).unwrap_err();
-/// assert_eq!(taken.to_string(), "the dialect \"sqlite\" of rmig is already registered by rmig");
+/// assert_eq!(taken.to_string(), "the dialect \"postgresql\" of rmig is already registered by rmig");
 /// # Ok::<(), rmig_engine::registry::RegistryError>(())
 /// ```
 pub fn register(registry: &mut Registry) -> Result<(), RegistryError> {
     for name in [
+        #[cfg(not(feature = "sqlite"))]
         "sqlite",
+        #[cfg(not(feature = "postgres"))]
         "postgresql",
+        #[cfg(not(feature = "postgres"))]
         "postgres",
         "mysql",
         "mariadb",
@@ -49,6 +52,10 @@ pub fn register(registry: &mut Registry) -> Result<(), RegistryError> {
     ] {
         registry.dialects.announce(name);
     }
+    #[cfg(feature = "postgres")]
+    registry
+        .dialects
+        .add(OWNER, std::sync::Arc::new(postgres::PostgresDialect))?;
     #[cfg(feature = "sqlite")]
     registry
         .dialects

@@ -1,5 +1,23 @@
 //! PostgreSQL.
 
+mod cancel;
+mod connect;
+mod connect_error;
+mod connection;
+mod definition;
+mod dialect;
+mod error;
+mod help;
+mod lock;
+mod profile;
+mod reach;
 mod scan_rules;
+mod send;
+mod value;
 
+pub use connection::PostgresConnection;
+pub use dialect::PostgresDialect;
 pub use scan_rules::SCAN_RULES;
+
+#[cfg(test)]
+mod tests;
