@@ -8,10 +8,12 @@ pub mod mysql;
 pub mod postgres;
 #[cfg(any(feature = "mysql", feature = "postgres"))]
 mod reach;
+mod refusal;
 #[cfg(any(feature = "mysql", feature = "postgres"))]
 mod server_url;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
+mod words;
 
 #[cfg(all(test, feature = "mysql", feature = "postgres", feature = "sqlite"))]
 mod cutting;
@@ -46,7 +48,9 @@ pub fn register(registry: &mut Registry) -> Result<(), RegistryError> {
         "postgresql",
         #[cfg(not(feature = "postgres"))]
         "postgres",
+        #[cfg(not(feature = "mysql"))]
         "mysql",
+        #[cfg(not(feature = "mysql"))]
         "mariadb",
         "mssql",
     ] {

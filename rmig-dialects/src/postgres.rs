@@ -1,6 +1,7 @@
 //! PostgreSQL.
 
 mod cancel;
+mod classify;
 mod connect;
 mod connect_error;
 mod connection;
@@ -11,6 +12,7 @@ mod help;
 mod lock;
 mod profile;
 mod reach;
+mod refuse;
 mod scan_rules;
 mod send;
 mod value;

@@ -8,7 +8,7 @@ use rmig_engine::{
     scanner::ScanRules,
 };
 
-use super::{SCAN_RULES, connect, profile};
+use super::{SCAN_RULES, classify, connect, profile, refuse};
 
 /// PostgreSQL, from version 12 on.
 #[derive(Clone, Copy, Debug, Default)]
@@ -113,12 +113,12 @@ impl Dialect for PostgresDialect {
         false
     }
 
-    fn recovery(&self, _: &[&str]) -> Recovery {
-        Recovery::Unknown
+    fn recovery(&self, words: &[&str]) -> Recovery {
+        classify::recovery(words)
     }
 
-    fn refuse(&self, _: &[&str], _: bool) -> Option<Refusal> {
-        None
+    fn refuse(&self, words: &[&str], transaction: bool) -> Option<Refusal> {
+        refuse::refuse(words, transaction)
     }
 
     async fn connect(
