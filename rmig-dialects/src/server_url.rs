@@ -48,7 +48,7 @@ pub(crate) fn parameter(url: &DatabaseUrl, names: &[&str]) -> Option<String> {
         .map(|(key, value)| (decode(key), value))
         .filter(|(key, _)| names.contains(&key.as_str()))
         .map(|(_, value)| decode(value))
-        .last()
+        .next_back()
 }
 
 /// Refuses a URL in which a part of the password would be taken for a host or a database, and be

@@ -12,7 +12,7 @@ pub(super) fn of(
     user: &str,
     statement_timeout: Option<Duration>,
 ) -> Option<String> {
-    let hint = answer.hint().map(|hint| one_line(hint));
+    let hint = answer.hint().map(one_line);
     let known = known(answer, kind, user, statement_timeout);
     let context = answer.r#where().and_then(|context| {
         // Where our own guards stand is nobody's concern.
