@@ -1,6 +1,6 @@
 //! Opens a connection to a PostgreSQL database, or takes over an open one.
 
-use std::{path::Path, sync::Arc};
+use std::{collections::BTreeSet, path::Path, sync::Arc};
 
 use rmig_engine::{
     connection::{ConnectOptions, DatabaseError, ErrorKind, Value},
@@ -10,7 +10,8 @@ use rmig_engine::{
 use sqlx::{ConnectOptions as _, PgPool, postgres::PgConnectOptions};
 
 use super::{
-    PostgresConnection, PostgresDialect, connect_error, connection::Session, profile, reach::Reach,
+    PostgresConnection, PostgresDialect, connect_error, connection::Session, profile::Shape,
+    reach::Reach,
 };
 use crate::server_url;
 
@@ -60,21 +61,35 @@ pub(super) async fn connect(
     options: &ConnectOptions,
 ) -> Result<PostgresConnection, DatabaseError> {
     let reach = Reach::new(read(url, options)?);
+    open(reach, Shape::new(options, Vec::new())).await
+}
+
+/// Opens the same database again, in the same shape.
+pub(super) async fn again(old: &PostgresConnection) -> Result<PostgresConnection, DatabaseError> {
+    open(old.reach.clone(), old.shape.clone()).await
+}
+
+async fn open(reach: Reach, shape: Shape) -> Result<PostgresConnection, DatabaseError> {
+    let (timeout, target) = (shape.connect_timeout, reach.target());
     let opened = async {
         let inner = reach.options().connect().await;
         let inner = inner.map_err(|error| connect_error::explain(error, &reach))?;
-        PostgresConnection::in_shape(inner, reach.clone(), options, Vec::new()).await
+        PostgresConnection::in_shape(inner, reach, shape).await
     };
-    match tokio::time::timeout(options.connect_timeout, opened).await {
+    match tokio::time::timeout(timeout, opened).await {
         Ok(opened) => opened,
-        Err(_) => Err(reach.target().timed_out(options.connect_timeout)),
+        Err(_) => Err(target.timed_out(timeout)),
     }
 }
 
 /// Reads the URL, and the certificates that it names.
 fn read(url: &DatabaseUrl, options: &ConnectOptions) -> Result<PgConnectOptions, DatabaseError> {
     let files = [AUTHORITY, CERTIFICATE, KEY];
-    let ignored: Vec<&str> = files.concat().into_iter().chain(IGNORED.iter().copied()).collect();
+    let ignored: Vec<&str> = files
+        .concat()
+        .into_iter()
+        .chain(IGNORED.iter().copied())
+        .collect();
     let text = server_url::for_driver(url, KNOWN, &ignored)?;
     let mut parsed: PgConnectOptions = text.parse().map_err(|error| {
         let reason = match error {
@@ -147,7 +162,8 @@ impl PostgresConnection {
         reach: &PgConnectOptions,
         options: &ConnectOptions,
     ) -> Result<Self, DatabaseError> {
-        let mut connection = Self::around(inner, Reach::new(reach.clone()));
+        let shape = Shape::new(options, Vec::new());
+        let mut connection = Self::around(inner, Reach::new(reach.clone()), shape);
         // A transaction begins at the time of its first statement.
         let look = "SELECT current_setting('search_path'), current_setting('role'), \
                     now() <> statement_timestamp()";
@@ -159,27 +175,28 @@ impl PostgresConnection {
                 return Err(DatabaseError::new(ErrorKind::Connect, message)
                     .with_help("end the transaction before handing the connection over"));
             }
-            let quoted = |value: &Value| {
-                PostgresDialect.quote_text(value.as_text().unwrap_or_default())
-            };
+            let quoted =
+                |value: &Value| PostgresDialect.quote_text(value.as_text().unwrap_or_default());
             if role.as_text() != Some("none") {
-                own.push(format!("SELECT set_config('role', {}, false)", quoted(role)));
+                own.push(format!(
+                    "SELECT set_config('role', {}, false)",
+                    quoted(role)
+                ));
             }
             let path = quoted(path);
             own.push(format!("SELECT set_config('search_path', {path}, false)"));
         }
         let PostgresConnection { inner, reach, .. } = connection;
-        Self::in_shape(inner, reach, options, own).await
+        Self::in_shape(inner, reach, Shape::new(options, own)).await
     }
 
-    fn around(inner: sqlx::PgConnection, reach: Reach) -> Self {
+    fn around(inner: sqlx::PgConnection, reach: Reach, shape: Shape) -> Self {
         Self {
             inner,
             reach,
-            connect_timeout: std::time::Duration::from_secs(15),
+            shape,
             session: Session::default(),
-            profile: Vec::new(),
-            held: std::collections::BTreeSet::new(),
+            held: BTreeSet::new(),
             cancelled: Arc::default(),
             lost: false,
         }
@@ -189,18 +206,17 @@ impl PostgresConnection {
     async fn in_shape(
         inner: sqlx::PgConnection,
         reach: Reach,
-        options: &ConnectOptions,
-        own: Vec<String>,
+        shape: Shape,
     ) -> Result<Self, DatabaseError> {
-        let mut connection = Self::around(inner, reach);
-        connection.connect_timeout = options.connect_timeout;
-        connection.profile = profile::session(options, &own);
+        let mut connection = Self::around(inner, reach, shape);
         let learn = "SELECT pg_backend_pid(), current_setting('server_encoding')";
         let learnt = connection.set_profile(learn).await?;
         connection.session = Session {
-            process: learnt.first().and_then(Value::as_integer).unwrap_or_default(),
+            process: learnt
+                .first()
+                .and_then(Value::as_integer)
+                .unwrap_or_default(),
             counts_bytes: learnt.get(1).and_then(Value::as_text) == Some("SQL_ASCII"),
-            statement_timeout: options.statement_timeout,
         };
         Ok(connection)
     }

@@ -8,7 +8,6 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::{Arc, atomic::AtomicBool},
-    time::Duration,
 };
 
 use async_trait::async_trait;
@@ -20,7 +19,10 @@ use rmig_engine::{
 };
 use sqlx::Connection as _;
 
-use super::{PostgresDialect, cancel::Cancel, definition, dialect::BEGIN, reach::Reach};
+use super::{
+    PostgresDialect, cancel::Cancel, connect, definition, dialect::BEGIN, profile::Shape,
+    reach::Reach,
+};
 use crate::batch_text::BatchText;
 
 /// One connection to a PostgreSQL database.
@@ -28,10 +30,8 @@ use crate::batch_text::BatchText;
 pub struct PostgresConnection {
     pub(super) inner: sqlx::PgConnection,
     pub(super) reach: Reach,
-    pub(super) connect_timeout: Duration,
+    pub(super) shape: Shape,
     pub(super) session: Session,
-    /// What brings the session into shape.
-    pub(super) profile: Vec<String>,
     /// The run locks that this session has.
     pub(super) held: BTreeSet<String>,
     /// Whether the statement at hand was cancelled by our own canceller.
@@ -47,17 +47,15 @@ pub(super) struct Session {
     pub process: i64,
     /// Whether the server counts bytes where it says characters: its database has no encoding.
     pub counts_bytes: bool,
-    /// How long a statement may run.
-    pub statement_timeout: Option<Duration>,
 }
 
 impl PostgresConnection {
     /// Sends the profile; gives what `then`, a query, answers.
     pub(super) async fn set_profile(&mut self, then: &str) -> Result<Vec<Value>, DatabaseError> {
-        let mut statements: Vec<&str> = self.profile.iter().map(String::as_str).collect();
+        let mut statements: Vec<&str> = self.shape.profile.iter().map(String::as_str).collect();
         statements.push(then);
         let batch = BatchText::join(&statements);
-        let answers = self.send(&batch, batch.len() - 1, &mut |_| ()).await;
+        let answers = self.send(&batch, Some(batch.len() - 1), &mut |_| ()).await;
         let answers = answers.map_err(|failed| DatabaseError {
             message: format!("the session can't be set up: {}", failed.error.message),
             span: None,
@@ -80,7 +78,7 @@ impl Connection for PostgresConnection {
     fn canceller(&self) -> Arc<dyn Canceller> {
         Arc::new(Cancel {
             reach: self.reach.clone(),
-            timeout: self.connect_timeout,
+            timeout: self.shape.connect_timeout,
             process: self.session.process,
             cancelled: Arc::clone(&self.cancelled),
         })
@@ -111,19 +109,23 @@ impl Connection for PostgresConnection {
     async fn run_batch(
         &mut self,
         statements: &[&str],
+        keep: Option<usize>,
         done: &mut (dyn FnMut(usize) + Send),
     ) -> Result<BatchDone, BatchError> {
         let Some(last) = statements.len().checked_sub(1) else {
             return Ok(BatchDone::default());
         };
         let batch = BatchText::join(statements);
-        let answers = self.send(&batch, last, done).await?;
+        let answers = self.send(&batch, keep, done).await?;
         let count = answers.changed.len();
         if count == statements.len() {
             return Ok(answers);
         }
         // The server reads the text otherwise than it was cut.
-        let message = format!("the server ran {count} statements, and {} were sent", last + 1);
+        let message = format!(
+            "the server ran {count} statements, and {} were sent",
+            last + 1
+        );
         let error = DatabaseError::new(ErrorKind::Other, message)
             .with_help("look for a statement that is empty, or that has a semicolon inside");
         Err(BatchError { index: last, error })
@@ -150,6 +152,12 @@ impl Connection for PostgresConnection {
             PostgresDialect.quote_text(name)
         );
         Ok(!self.query(&sql).await?.is_empty())
+    }
+
+    async fn default_schema(&mut self) -> Result<Option<String>, DatabaseError> {
+        let rows = self.query("SELECT current_schema()").await?;
+        let name = rows.first().and_then(|row| row.first()?.as_text());
+        Ok(name.map(str::to_owned))
     }
 
     async fn try_lock(&mut self, name: &str) -> Result<LockAttempt, DatabaseError> {
@@ -179,6 +187,11 @@ impl Connection for PostgresConnection {
         &mut self,
     ) -> Result<BTreeMap<(String, String), u64>, DatabaseError> {
         Err(no_foreign_keys_off())
+    }
+
+    async fn reconnect(&mut self) -> Result<(), DatabaseError> {
+        *self = connect::again(self).await?;
+        Ok(())
     }
 
     async fn close(self: Box<Self>) -> Result<(), DatabaseError> {

@@ -55,9 +55,12 @@ pub(super) async fn of(
         // In a transaction the path would stay what it is now.
         "SELECT set_config('search_path', current_setting('rmig.search_path'), true)",
     ]);
-    let answers = connection.send(&batch, 2, &mut |_| ()).await;
+    let answers = connection.send(&batch, Some(2), &mut |_| ()).await;
     let rows = answers.map_err(|failed| failed.error)?.rows;
-    let text = rows.into_iter().next().and_then(|row| row.into_iter().next());
+    let text = rows
+        .into_iter()
+        .next()
+        .and_then(|row| row.into_iter().next());
     Ok(match text {
         Some(Value::Text(text)) => Some(text),
         _ => None,

@@ -52,6 +52,7 @@ impl Dialect for PostgresDialect {
     fn capabilities(&self) -> Capabilities {
         Capabilities {
             transactional_ddl: true,
+            run_lock: true,
             client_delimiter: false,
             foreign_keys_off: false,
         }
@@ -91,6 +92,10 @@ impl Dialect for PostgresDialect {
 
     fn lock_rows(&self, table: &str) -> Option<String> {
         Some(format!("LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE"))
+    }
+
+    fn restore_names(&self) -> Option<&'static str> {
+        Some("RESET search_path")
     }
 
     fn guard(&self, condition: &str, message: &str) -> String {

@@ -5,7 +5,7 @@ use std::{ops::Range, time::Duration};
 use rmig_engine::connection::{BatchError, DatabaseError, ErrorKind};
 use sqlx::postgres::{PgDatabaseError, PgErrorPosition, PgSeverity};
 
-use super::{connection::Session, help};
+use super::help;
 use crate::batch_text::{BatchText, token_at};
 
 /// What was going on when the server, or the way to it, failed.
@@ -14,8 +14,10 @@ pub(super) struct Failure<'a> {
     pub batch: &'a BatchText,
     /// How many statements were done.
     pub completed: usize,
-    /// The session it was sent in.
-    pub session: &'a Session,
+    /// Whether the server counts bytes where it says characters.
+    pub counts_bytes: bool,
+    /// How long a statement may run.
+    pub statement_timeout: Option<Duration>,
     /// The user's name on the server.
     pub user: &'a str,
     /// Whether we have asked the server to cancel it.
@@ -63,7 +65,7 @@ impl Failure<'_> {
         // A message is parsed as a whole before anything runs: then only the position tells which
         // statement it was.
         let (index, span) = place.map_or((counted, None), |(index, span)| (index, Some(span)));
-        let help = help::of(answer, kind, self.user, self.session.statement_timeout);
+        let help = help::of(answer, kind, self.user, self.statement_timeout);
         let error = DatabaseError {
             kind,
             message: message(answer),
@@ -92,8 +94,9 @@ impl Failure<'_> {
         if self.cancelled {
             return true;
         }
-        let timeout = self.session.statement_timeout;
-        let took_too_long = timeout.is_some_and(|timeout| self.ran >= timeout);
+        let took_too_long = self
+            .statement_timeout
+            .is_some_and(|timeout| self.ran >= timeout);
         !(took_too_long || message.contains("statement timeout"))
     }
 
@@ -106,7 +109,7 @@ impl Failure<'_> {
         match position? {
             PgErrorPosition::Original(position) => {
                 let number = position.checked_sub(1)?;
-                let byte = match self.session.counts_bytes {
+                let byte = match self.counts_bytes {
                     true => number,
                     false => self.batch.byte_of_character(number),
                 };

@@ -42,17 +42,23 @@ fn known(
         "55P03" => "another session holds a lock on what the statement changes: wait until it is \
                     done, or raise `lock_timeout`"
             .into(),
-        "40P01" | "40001" => "another session changed the same at the same time: run it again".into(),
+        "40P01" | "40001" => {
+            "another session changed the same at the same time: run it again".into()
+        }
         "25006" => "the server is a standby, or transactions are read-only by default there: \
                     connect to the primary, or put `options=-c default_transaction_read_only=off` \
                     into the URL"
             .into(),
         "25001" => "give the section `transaction=none`".into(),
         "53100" => "make room on the server's disk, then run it again".into(),
-        "53200" => "the server is out of memory: divide the statement, or give the server more".into(),
-        "57P01" | "57P02" | "57P05" | "25P03" => "the server has ended the session: run the command \
+        "53200" => {
+            "the server is out of memory: divide the statement, or give the server more".into()
+        }
+        "57P01" | "57P02" | "57P05" | "25P03" => {
+            "the server has ended the session: run the command \
                     again, it looks at what is done first"
-            .into(),
+                .into()
+        }
         _ => return None,
     })
 }
@@ -71,9 +77,9 @@ fn privilege(message: &str, user: &str) -> String {
             let name = name.trim_matches('"');
             format!("somebody who may has to `GRANT CREATE ON DATABASE \"{name}\" TO {user}`")
         }
-        Some(("table" | "view" | "relation", name)) => format!(
-            "its owner has to `GRANT SELECT, INSERT, UPDATE, DELETE ON {name} TO {user}`"
-        ),
+        Some(("table" | "view" | "relation", name)) => {
+            format!("its owner has to `GRANT SELECT, INSERT, UPDATE, DELETE ON {name} TO {user}`")
+        }
         Some(("sequence", name)) => {
             format!("its owner has to `GRANT USAGE ON SEQUENCE {name} TO {user}`")
         }
@@ -83,7 +89,9 @@ fn privilege(message: &str, user: &str) -> String {
         _ if message.starts_with("must be owner of ") => {
             format!("run it as the owner, or let the owner give it away: `ALTER … OWNER TO {user}`")
         }
-        _ => format!("the user {user} lacks a privilege: run it as somebody who has it, or GRANT it"),
+        _ => {
+            format!("the user {user} lacks a privilege: run it as somebody who has it, or GRANT it")
+        }
     }
 }
 
@@ -100,11 +108,23 @@ mod tests {
     #[test]
     fn the_grant_that_is_missing_is_named() {
         for (message, grant) in [
-            ("permission denied for schema public", "GRANT USAGE, CREATE ON SCHEMA public TO \"a\""),
-            ("permission denied for database shop", "GRANT CREATE ON DATABASE \"shop\" TO \"a\""),
-            ("permission denied for table t", "GRANT SELECT, INSERT, UPDATE, DELETE ON t TO \"a\""),
+            (
+                "permission denied for schema public",
+                "GRANT USAGE, CREATE ON SCHEMA public TO \"a\"",
+            ),
+            (
+                "permission denied for database shop",
+                "GRANT CREATE ON DATABASE \"shop\" TO \"a\"",
+            ),
+            (
+                "permission denied for table t",
+                "GRANT SELECT, INSERT, UPDATE, DELETE ON t TO \"a\"",
+            ),
             ("must be owner of table t", "OWNER TO \"a\""),
-            ("permission denied to create role", "user \"a\" lacks a privilege"),
+            (
+                "permission denied to create role",
+                "user \"a\" lacks a privilege",
+            ),
         ] {
             assert!(privilege(message, "a").contains(grant), "{message}");
         }

@@ -46,12 +46,10 @@ impl PostgresConnection {
             return Ok(());
         }
         let message = "the run lock wasn't this session's any more";
-        Err(
-            DatabaseError::new(ErrorKind::Other, message).with_help(
-                "a script has freed all advisory locks, or a proxy has changed sessions in between: \
+        Err(DatabaseError::new(ErrorKind::Other, message).with_help(
+            "a script has freed all advisory locks, or a proxy has changed sessions in between: \
                  connect to the server itself, or to a pool that keeps sessions",
-            ),
-        )
+        ))
     }
 
     async fn truth(&mut self, sql: &str) -> Result<bool, DatabaseError> {

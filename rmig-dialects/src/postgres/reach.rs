@@ -37,7 +37,10 @@ impl Reach {
     pub(super) fn target(&self) -> Target {
         let (host, port) = (self.0.get_host(), self.0.get_port());
         let place = match self.0.get_socket() {
-            Some(folder) => format!("{}/.s.PGSQL.{port}", folder.display().to_string().trim_end_matches('/')),
+            Some(folder) => format!(
+                "{}/.s.PGSQL.{port}",
+                folder.display().to_string().trim_end_matches('/')
+            ),
             None if host.starts_with('/') => format!("{host}/.s.PGSQL.{port}"),
             None => format!("{host}:{port}"),
         };

@@ -1,0 +1,106 @@
+//! What the threads of a counter share.
+
+use std::{
+    net::{Shutdown, TcpStream},
+    sync::{Condvar, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use super::message::Message;
+
+/// Where a connection is cut.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cut {
+    /// Before the message reaches the server.
+    Before,
+    /// After the message has reached the server, before the client hears the answer.
+    After,
+}
+
+/// Everything that changes.
+#[derive(Default)]
+pub struct State {
+    pub messages: Vec<Message>,
+    pub trap: Option<(String, Cut)>,
+    frozen: bool,
+    stopped: bool,
+    sockets: Vec<TcpStream>,
+}
+
+/// The state, and a bell for those who wait for a change.
+#[derive(Default)]
+pub struct Wire {
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+impl Wire {
+    pub fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Remembers a connection's two ends, to cut them. False if everything is to stop.
+    pub fn add(&self, client: &TcpStream, server: &TcpStream) -> bool {
+        let mut state = self.lock();
+        let ends = [client, server].map(|end| end.try_clone().expect("a socket can be shared"));
+        state.sockets.extend(ends);
+        !state.stopped
+    }
+
+    /// Counts a message, and says whether the connection is to be cut there.
+    pub fn record(&self, message: Message) -> Option<Cut> {
+        let mut state = self.lock();
+        let here = state
+            .trap
+            .as_ref()
+            .is_some_and(|(part, _)| message.text.contains(part));
+        let cut = if here {
+            state.trap.take().map(|(_, cut)| cut)
+        } else {
+            None
+        };
+        state.messages.push(message);
+        self.changed.notify_all();
+        cut
+    }
+
+    /// Waits until something holds, and says whether it does.
+    pub fn wait(&self, patience: Duration, holds: impl Fn(&State) -> bool) -> bool {
+        let wait = self
+            .changed
+            .wait_timeout_while(self.lock(), patience, |state| !holds(state));
+        let (state, _) = wait.unwrap_or_else(PoisonError::into_inner);
+        holds(&state)
+    }
+
+    /// Waits while nothing may pass. False if everything is to stop.
+    pub fn pass(&self) -> bool {
+        let wait = self
+            .changed
+            .wait_while(self.lock(), |state| state.frozen && !state.stopped);
+        !wait.unwrap_or_else(PoisonError::into_inner).stopped
+    }
+
+    pub fn set_frozen(&self, frozen: bool) {
+        self.lock().frozen = frozen;
+        self.changed.notify_all();
+    }
+
+    /// Closes all sockets.
+    pub fn cut(&self) {
+        for socket in self.lock().sockets.drain(..) {
+            // It may be closed already.
+            drop(socket.shutdown(Shutdown::Both));
+        }
+    }
+
+    pub fn stop(&self) {
+        self.lock().stopped = true;
+        self.changed.notify_all();
+        self.cut();
+    }
+
+    pub fn is_stopped(&self) -> bool {
+        self.lock().stopped
+    }
+}
