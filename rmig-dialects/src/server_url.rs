@@ -47,8 +47,8 @@ pub(crate) fn parameter(url: &DatabaseUrl, names: &[&str]) -> Option<String> {
     pairs
         .map(|(key, value)| (decode(key), value))
         .filter(|(key, _)| names.contains(&key.as_str()))
-        .map(|(_, value)| decode(value))
         .next_back()
+        .map(|(_, value)| decode(value))
 }
 
 /// Refuses a URL in which a part of the password would be taken for a host or a database, and be
