@@ -39,12 +39,7 @@ pub const OWNER: &str = "rmig";
 /// # Ok::<(), rmig_engine::registry::RegistryError>(())
 /// ```
 pub fn register(registry: &mut Registry) -> Result<(), RegistryError> {
-    for name in [
-        "sqlite",
-        "postgresql",
-        "postgres",
-        "mssql",
-    ] {
+    for name in ["sqlite", "postgresql", "postgres", "mssql"] {
         registry.dialects.announce(name);
     }
     #[cfg(not(feature = "mysql"))]
@@ -57,9 +52,7 @@ pub fn register(registry: &mut Registry) -> Result<(), RegistryError> {
         .add(OWNER, std::sync::Arc::new(sqlite::SqliteDialect))?;
     #[cfg(feature = "mysql")]
     for dialect in [mysql::MysqlDialect::mysql(), mysql::MysqlDialect::mariadb()] {
-        registry
-            .dialects
-            .add(OWNER, std::sync::Arc::new(dialect))?;
+        registry.dialects.add(OWNER, std::sync::Arc::new(dialect))?;
     }
     Ok(())
 }

@@ -77,7 +77,11 @@ mod tests {
             let ranges = messages(&["SELECT 1", statement, "SELECT 2"], 1000);
             assert_eq!(ranges, [0..1, 1..2, 2..3], "{statement}");
         }
-        for statement in ["SET @a = 1", "SELECT 'CALL'", "CREATE PROCEDURE p() SELECT 1"] {
+        for statement in [
+            "SET @a = 1",
+            "SELECT 'CALL'",
+            "CREATE PROCEDURE p() SELECT 1",
+        ] {
             assert_eq!(messages(&["SELECT 1", statement], 1000).len(), 1);
         }
     }

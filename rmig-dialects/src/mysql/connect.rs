@@ -14,7 +14,7 @@ use sqlx::{
 use super::{
     MysqlConnection,
     cancel::KillQuery,
-    dialect::{quote_identifier},
+    dialect::quote_identifier,
     error,
     flavour::Flavour,
     help,
@@ -25,15 +25,7 @@ use crate::{reach::Target, server_url};
 
 /// The parameters of URLs that sqlx reads.
 const KNOWN: &[&str] = &[
-    "sslmode",
-    "ssl-mode",
-    "sslca",
-    "ssl-ca",
-    "sslcert",
-    "ssl-cert",
-    "sslkey",
-    "ssl-key",
-    "socket",
+    "sslmode", "ssl-mode", "sslca", "ssl-ca", "sslcert", "ssl-cert", "sslkey", "ssl-key", "socket",
 ];
 
 /// Those that others read and that change nothing here: the session profile says what holds.
@@ -87,7 +79,14 @@ impl MysqlConnection {
         const QUESTION: &str =
             "SELECT VERSION(), CONNECTION_ID(), @@max_allowed_packet, DATABASE()";
         let question = QUESTION.to_owned().into();
-        let asked = send(&mut connection, question, Keep::Everything, None, &mut |_| ()).await;
+        let asked = send(
+            &mut connection,
+            question,
+            Keep::Everything,
+            None,
+            &mut |_| (),
+        )
+        .await;
         let answers = asked.map_err(|failure| error::of_failure(failure, QUESTION))?;
         let row = answers.rows.into_iter().next().unwrap_or_default();
         let [
@@ -168,9 +167,9 @@ fn refused(error: &sqlx::Error, target: &Target, options: &MySqlConnectOptions) 
         _ => None,
     };
     let Some(server) = server else {
-        return target.explain(error).unwrap_or_else(|| {
-            DatabaseError::new(ErrorKind::Connect, error.to_string())
-        });
+        return target
+            .explain(error)
+            .unwrap_or_else(|| DatabaseError::new(ErrorKind::Connect, error.to_string()));
     };
     let place = &target.place;
     let user = options.get_username();
@@ -199,7 +198,9 @@ fn refused(error: &sqlx::Error, target: &Target, options: &MySqlConnectOptions) 
         ),
         1130 | 1129 => (
             format!("{place} takes no connections from this host"),
-            format!("an administrator can create the user for this host: `CREATE USER '{user}'@'…'`"),
+            format!(
+                "an administrator can create the user for this host: `CREATE USER '{user}'@'…'`"
+            ),
         ),
         1040 | 1203 | 1226 => (
             format!("{place} has too many connections already"),

@@ -20,8 +20,7 @@ use super::{
     cancel::KillQuery,
     definition,
     dialect::quote_identifier,
-    error,
-    lock,
+    error, lock,
     message::{Answers, Failure, Keep, Watch, send},
     session::Session,
 };
@@ -178,10 +177,16 @@ impl Connection for MysqlConnection {
             let last = range.end == statements.len();
             match statements.get(range).unwrap_or_default() {
                 &[one] => {
-                    let keep = if last { Keep::Everything } else { Keep::Nothing };
+                    let keep = if last {
+                        Keep::Everything
+                    } else {
+                        Keep::Nothing
+                    };
                     let answered = self.one(one, keep).await;
-                    let answered =
-                        answered.map_err(|error| BatchError { index: first, error })?;
+                    let answered = answered.map_err(|error| BatchError {
+                        index: first,
+                        error,
+                    })?;
                     answers.changed.push(answered.last_changed());
                     answers.rows = answered.rows;
                     done(first + 1);

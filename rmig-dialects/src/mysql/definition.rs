@@ -135,7 +135,9 @@ mod tests {
     #[test]
     fn only_the_table_s_own_counter_goes() {
         let table = |counter: &str| {
-            format!("CREATE TABLE `t` (\n  `a` int COMMENT ' AUTO_INCREMENT=7'\n) ENGINE=InnoDB{counter} X=1")
+            format!(
+                "CREATE TABLE `t` (\n  `a` int COMMENT ' AUTO_INCREMENT=7'\n) ENGINE=InnoDB{counter} X=1"
+            )
         };
         assert_eq!(without_counter(&table(" AUTO_INCREMENT=42")), table(""));
         assert_eq!(without_counter(&table("")), table(""));

@@ -63,7 +63,10 @@ pub(super) fn of_failure(failure: Failure, sql: &str) -> DatabaseError {
 
 /// Whether an error says that there is no such thing.
 pub(super) fn is_missing(error: &DatabaseError) -> bool {
-    error.code.as_deref().is_some_and(|code| MISSING.contains(&code))
+    error
+        .code
+        .as_deref()
+        .is_some_and(|code| MISSING.contains(&code))
 }
 
 fn lost(error: &sqlx::Error) -> DatabaseError {

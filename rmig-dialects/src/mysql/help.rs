@@ -9,19 +9,24 @@ pub(super) fn of(number: u16, message: &str) -> Option<String> {
     Some(match number {
         // The server watched the time; MariaDB, MySQL.
         1969 | 3024 => STATEMENT_TIMEOUT.to_owned(),
-        1205 => "another connection holds a lock on what this needs; wait until it is done, then run \
+        1205 => {
+            "another connection holds a lock on what this needs; wait until it is done, then run \
                  it again"
-            .to_owned(),
+                .to_owned()
+        }
         1213 => "this and another transaction waited for one another; run it again".to_owned(),
         1142 | 1143 => denied_command(message)?,
         1044 => {
             let (user, database) = denied_database(message)?;
-            format!("an administrator can allow it: `GRANT ALL PRIVILEGES ON `{database}`.* TO {user}`")
+            format!(
+                "an administrator can allow it: `GRANT ALL PRIVILEGES ON `{database}`.* TO {user}`"
+            )
         }
         1227 | 1370 | 1410 => {
             "an administrator can GRANT the privilege that the message names".to_owned()
         }
-        1419 => "an administrator can set log_bin_trust_function_creators = 1, or grant SUPER".to_owned(),
+        1419 => "an administrator can set log_bin_trust_function_creators = 1, or grant SUPER"
+            .to_owned(),
         // 1290 is for all options; only this one means the whole server.
         1290 if read_only(message) => READ_ONLY_SERVER.to_owned(),
         1836 => READ_ONLY_SERVER.to_owned(),
@@ -34,17 +39,22 @@ pub(super) fn of(number: u16, message: &str) -> Option<String> {
         1153 => "raise max_allowed_packet on the server, or cut the statement in two".to_owned(),
         1100 => "the script has locked other tables; end that with UNLOCK TABLES".to_owned(),
         1451 | 1452 => "a row that others point to has to be there as long as they do".to_owned(),
-        1418 => "declare the function DETERMINISTIC, NO SQL or READS SQL DATA; or an administrator \
+        1418 => {
+            "declare the function DETERMINISTIC, NO SQL or READS SQL DATA; or an administrator \
                  sets log_bin_trust_function_creators = 1"
-            .to_owned(),
-        1231 | 1232 | 1193 => "see the manual of your server's version for its variables".to_owned(),
+                .to_owned()
+        }
+        1231 | 1232 | 1193 => {
+            "see the manual of your server's version for its variables".to_owned()
+        }
         _ => return None,
     })
 }
 
 const READ_ONLY_SERVER: &str =
     "this server only takes reads, as replicas do; put the primary's host into the URL";
-const NO_SPACE: &str = "the server's disk or tablespace is full; make room there, then run it again";
+const NO_SPACE: &str =
+    "the server's disk or tablespace is full; make room there, then run it again";
 
 /// Whether error 1290 is about a server that is read-only.
 fn read_only(message: &str) -> bool {
@@ -55,7 +65,9 @@ fn read_only(message: &str) -> bool {
 fn denied_command(message: &str) -> Option<String> {
     let (command, rest) = message.split_once(" command denied to user ")?;
     let (user, table) = rest.split_once(" for ")?;
-    let table = table.rsplit_once("table ").map_or(table, |(_, table)| table);
+    let table = table
+        .rsplit_once("table ")
+        .map_or(table, |(_, table)| table);
     let table = table.replace('\'', "`");
     Some(format!(
         "an administrator can allow it: `GRANT {command} ON {table} TO {user}`"

@@ -43,12 +43,7 @@ fn near(message: &str) -> Option<(&str, &str, usize)> {
 
 /// The excerpt runs on into the statements behind this one, whose text nobody wants to see, and its
 /// line is counted from the statement's beginning, not from the file's.
-fn syntax(
-    before: &str,
-    excerpt: &str,
-    line: usize,
-    sql: &str,
-) -> (Option<Range<usize>>, String) {
+fn syntax(before: &str, excerpt: &str, line: usize, sql: &str) -> (Option<Range<usize>>, String) {
     if excerpt.trim_start().starts_with(';') || excerpt.trim().is_empty() {
         let message = format!("{before} at the end of the statement");
         return (Some(token_at(sql, sql.len())), message);
@@ -73,7 +68,11 @@ fn syntax(
         return (None, whole);
     };
     let own = sql.get(place..).unwrap_or_default();
-    let shown = if own.len() < excerpt.len() { own } else { excerpt };
+    let shown = if own.len() < excerpt.len() {
+        own
+    } else {
+        excerpt
+    };
     (
         Some(token_at(sql, place)),
         format!("{before} near '{}'", shown.trim_end()),
@@ -129,7 +128,12 @@ mod tests {
                 "INSERT INTO users SELECT userid",
                 Some("users"),
             ),
-            (1054, "Unknown column 'a' in 'field list'", "SELECT a, a", None),
+            (
+                1054,
+                "Unknown column 'a' in 'field list'",
+                "SELECT a, a",
+                None,
+            ),
             (
                 1091,
                 "Can't DROP COLUMN `größe`; check that it exists",
@@ -142,7 +146,12 @@ mod tests {
                 "ALTER TABLE t DROP x",
                 Some("x"),
             ),
-            (1305, "FUNCTION shop.f does not exist", "SELECT f()", Some("f")),
+            (
+                1305,
+                "FUNCTION shop.f does not exist",
+                "SELECT f()",
+                Some("f"),
+            ),
             (1062, "Duplicate entry 'a' for key 'k'", "INSERT a", None),
         ] {
             let (span, shown) = locate(number, message, sql);
@@ -159,7 +168,10 @@ mod tests {
             (span, shown.replace(SYNTAX_TEXT, "…"))
         };
         let sql = "SELECT 'ü',\n  FORM t";
-        assert_eq!(at("FORM t", 2, sql), (Some(15..19), "… near 'FORM t'".to_owned()));
+        assert_eq!(
+            at("FORM t", 2, sql),
+            (Some(15..19), "… near 'FORM t'".to_owned())
+        );
         // The server quotes what follows in the message too.
         let shown = at("FORM t\n;\nINSERT INTO rmig_journal", 2, sql);
         assert_eq!(shown, (Some(15..19), "… near 'FORM t'".to_owned()));

@@ -1,1 +1,4 @@
 //! Tests of the driver on a real server.
+
+mod batches;
+mod rig;
