@@ -13,6 +13,9 @@ mod server_url;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
 
+mod refusal;
+mod words;
+
 #[cfg(all(test, feature = "mysql", feature = "postgres", feature = "sqlite"))]
 mod cutting;
 

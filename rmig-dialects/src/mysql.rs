@@ -6,6 +6,7 @@
 
 mod batch;
 mod cancel;
+mod classify;
 mod connect;
 mod connection;
 mod definition;
@@ -16,6 +17,7 @@ mod guard;
 mod help;
 mod lock;
 mod message;
+mod refuse;
 mod scan_rules;
 mod session;
 mod span;

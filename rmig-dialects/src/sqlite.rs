@@ -1,5 +1,6 @@
 //! SQLite.
 
+mod classify;
 mod connect;
 mod connection;
 mod dialect;

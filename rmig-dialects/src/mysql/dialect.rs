@@ -8,7 +8,7 @@ use rmig_engine::{
     scanner::ScanRules,
 };
 
-use super::{connect, flavour::Flavour, guard, scan_rules::SCAN_RULES};
+use super::{classify, connect, flavour::Flavour, guard, refuse, scan_rules::SCAN_RULES};
 
 /// MySQL (from 8.0 on) or MariaDB (from 10.6 on).
 ///
@@ -132,16 +132,16 @@ impl Dialect for MysqlDialect {
         "CONCAT(REPLACE(LEFT(UTC_TIMESTAMP(3), 23), ' ', 'T'), 'Z')"
     }
 
-    fn commits_implicitly(&self, _: &[&str]) -> bool {
-        false
+    fn commits_implicitly(&self, words: &[&str]) -> bool {
+        classify::commits_implicitly(words)
     }
 
-    fn recovery(&self, _: &[&str]) -> Recovery {
-        Recovery::Unknown
+    fn recovery(&self, words: &[&str]) -> Recovery {
+        classify::recovery(words)
     }
 
-    fn refuse(&self, _: &[&str], _: bool) -> Option<Refusal> {
-        None
+    fn refuse(&self, words: &[&str], transaction: bool) -> Option<Refusal> {
+        refuse::refuse(words, transaction)
     }
 
     async fn connect(

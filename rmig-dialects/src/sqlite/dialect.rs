@@ -8,7 +8,7 @@ use rmig_engine::{
     scanner::ScanRules,
 };
 
-use super::{connect, refuse, scan_rules::SCAN_RULES};
+use super::{classify, connect, refuse, scan_rules::SCAN_RULES};
 
 /// SQLite, from version 3.35 on.
 #[derive(Clone, Copy, Debug, Default)]
@@ -98,8 +98,8 @@ impl Dialect for SqliteDialect {
         false
     }
 
-    fn recovery(&self, _: &[&str]) -> Recovery {
-        Recovery::Unknown
+    fn recovery(&self, words: &[&str]) -> Recovery {
+        classify::recovery(words)
     }
 
     fn refuse(&self, words: &[&str], transaction: bool) -> Option<Refusal> {

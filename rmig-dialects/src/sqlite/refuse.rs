@@ -2,6 +2,8 @@
 
 use rmig_engine::dialect::Refusal;
 
+use crate::refusal::{no_transaction, transaction_control};
+
 /// Why a statement can't stand in a section, by its first tokens.
 pub(super) fn refuse(words: &[&str], transaction: bool) -> Option<Refusal> {
     let words = without_explain(words);
@@ -21,16 +23,8 @@ pub(super) fn refuse(words: &[&str], transaction: bool) -> Option<Refusal> {
     match first.as_str() {
         // `ROLLBACK TO` a savepoint stays in the transaction.
         "ROLLBACK" if word(1) == "TO" || (word(1) == "TRANSACTION" && word(2) == "TO") => None,
-        "BEGIN" | "COMMIT" | "END" | "ROLLBACK" => Some(Refusal {
-            message: format!("{first} can't stand in a section that runs in a transaction"),
-            help: "take it out: the section is a transaction already. If it has to do without, \
-                   give the section `transaction=none`"
-                .to_owned(),
-        }),
-        "VACUUM" | "ATTACH" | "DETACH" => Some(Refusal {
-            message: format!("{first} can't run in a transaction"),
-            help: "put it into a section of its own with `transaction=none`".to_owned(),
-        }),
+        "BEGIN" | "COMMIT" | "END" | "ROLLBACK" => Some(transaction_control(&first)),
+        "VACUUM" | "ATTACH" | "DETACH" => Some(no_transaction(&first)),
         _ => None,
     }
 }
@@ -74,10 +68,9 @@ fn pragma(words: &[&str], transaction: bool) -> Option<Refusal> {
                    back, and the database is damaged; leave the mode as it is, or use WAL"
                 .to_owned(),
         }),
-        "journal_mode" | "synchronous" | "wal_checkpoint" if transaction => Some(Refusal {
-            message: format!("PRAGMA {name} can't run in a transaction"),
-            help: "put it into a section of its own with `transaction=none`".to_owned(),
-        }),
+        "journal_mode" | "synchronous" | "wal_checkpoint" if transaction => {
+            Some(no_transaction(&format!("PRAGMA {name}")))
+        }
         _ => None,
     }
 }

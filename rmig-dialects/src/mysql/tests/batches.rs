@@ -98,7 +98,7 @@ async fn the_first_statement_that_fails_is_named_with_its_place() {
             Some("nix"),
             "1305",
         ),
-        (vec!["SELECT 1", "", "SELECT 1"], 1, None, "1065"),
+        (vec!["SELECT 1", "", "SELECT 1"], 1, None, "1064"),
         (
             vec![
                 "SELECT 1",

@@ -1,0 +1,417 @@
+//! What a statement of MySQL or MariaDB does to a transaction, and what a crash leaves of it.
+
+use rmig_engine::dialect::{ObjectKind, Recovery};
+
+use crate::words::{Words, is_any};
+
+/// Statements that stay in the transaction, whatever follows.
+const INSIDE: [&str; 16] = [
+    "(",
+    "DELETE",
+    "DESC",
+    "DESCRIBE",
+    "DO",
+    "EXPLAIN",
+    "INSERT",
+    "RELEASE",
+    "REPLACE",
+    "SAVEPOINT",
+    "SELECT",
+    "SHOW",
+    "TABLE",
+    "UPDATE",
+    "VALUES",
+    "WITH",
+];
+
+/// Statements that change rows only. A query may call a function that does.
+const ROWS: [&str; 7] = [
+    "DELETE", "DO", "INSERT", "REPLACE", "SELECT", "UPDATE", "WITH",
+];
+
+/// Statements that may run twice, whatever follows.
+const REPEATABLE: [&str; 16] = [
+    "(", "CACHE", "CHECK", "CHECKSUM", "DESC", "DESCRIBE", "EXPLAIN", "FLUSH", "GRANT", "OPTIMIZE",
+    "REPAIR", "REVOKE", "SHOW", "TABLE", "TRUNCATE", "VALUES",
+];
+
+/// Whether a statement commits what came before it, by its first tokens; true where in doubt.
+pub(super) fn commits_implicitly(words: &[&str]) -> bool {
+    let mut rest = Words::new(words);
+    if rest.at(&INSIDE) {
+        return false;
+    }
+    if rest.take(&["SET"]) {
+        return set_commits(rest);
+    }
+    if rest.take(&["ROLLBACK"]) {
+        rest.take(&["WORK"]);
+        return !rest.at(&["TO"]);
+    }
+    !(rest.take(&["CREATE", "DROP"]) && rest.take(&["TEMPORARY"]) && rest.at(&["TABLE", "TABLES"]))
+}
+
+fn set_commits(mut words: Words<'_>) -> bool {
+    if words.take(&["STATEMENT"]) {
+        // `SET STATEMENT variable = value FOR statement`
+        while !words.rest().is_empty() && !words.take(&["FOR"]) {
+            words.skip(1);
+        }
+        return commits_implicitly(words.rest());
+    }
+    words.at(&["PASSWORD", "DEFAULT"]) || assigns(words, "autocommit")
+}
+
+/// Whether a `SET` gives a value to a variable of the server.
+pub(super) fn assigns(words: Words<'_>, variable: &str) -> bool {
+    let mut before = "";
+    let mut words = words.rest().iter().peekable();
+    while let Some(word) = words.next() {
+        let assigned = words
+            .peek()
+            .is_some_and(|next| matches!(**next, "=" | ":="));
+        // `@@autocommit`; with one `@` it is a variable of the user's own.
+        let bare = match word.strip_prefix('@') {
+            Some(bare) if before == "@" => bare,
+            _ => word.trim_matches('`'),
+        };
+        if assigned && bare.eq_ignore_ascii_case(variable) {
+            return true;
+        }
+        before = word;
+    }
+    false
+}
+
+/// How one learns whether a statement took effect, by its first tokens.
+pub(super) fn recovery(words: &[&str]) -> Recovery {
+    let mut rest = Words::new(words);
+    if rest.at(&ROWS) {
+        Recovery::WithNote
+    } else if rest.at(&REPEATABLE) {
+        Recovery::Repeatable
+    } else if rest.take(&["SET"]) {
+        set(rest)
+    } else if rest.take(&["ANALYZE"]) {
+        // Without `TABLE`, MariaDB runs the statement that follows.
+        rest.take(&["NO_WRITE_TO_BINLOG", "LOCAL"]);
+        if rest.at(&["TABLE", "TABLES"]) {
+            Recovery::Repeatable
+        } else {
+            Recovery::Unknown
+        }
+    } else if rest.take(&["CREATE"]) {
+        create(rest)
+    } else if rest.take(&["ALTER"]) {
+        alter(rest)
+    } else if rest.take(&["DROP"]) {
+        drop(rest)
+    } else if rest.take(&["RENAME"]) && rest.take(&["TABLE", "TABLES"]) {
+        rename(rest)
+    } else {
+        Recovery::Unknown
+    }
+}
+
+fn set(mut words: Words<'_>) -> Recovery {
+    if words.at(&["STATEMENT"]) {
+        while !words.rest().is_empty() && !words.take(&["FOR"]) {
+            words.skip(1);
+        }
+        return recovery(words.rest());
+    }
+    Recovery::Repeatable
+}
+
+fn create(mut words: Words<'_>) -> Recovery {
+    if words.take_all(&["OR", "REPLACE"]) {
+        return Recovery::Repeatable;
+    }
+    skip_modifiers(&mut words);
+    words.take(&["UNIQUE", "FULLTEXT", "SPATIAL", "VECTOR"]);
+    let index = words.take(&["INDEX"]);
+    let kind = if index { None } else { kind(&mut words) };
+    if !index && kind.is_none() {
+        // A user, a role, a server …
+        words.skip(1);
+        return repeatable_if(words.take_all(&["IF", "NOT", "EXISTS"]));
+    }
+    if words.take_all(&["IF", "NOT", "EXISTS"]) {
+        return Recovery::Repeatable;
+    }
+    match kind {
+        Some(kind) => words.object(kind),
+        None => table_of_index(words),
+    }
+}
+
+fn alter(mut words: Words<'_>) -> Recovery {
+    words.take(&["ONLINE"]);
+    words.take(&["IGNORE"]);
+    skip_modifiers(&mut words);
+    match kind(&mut words) {
+        // Only its options can be changed.
+        Some(ObjectKind::Schema) => Recovery::Repeatable,
+        Some(kind) => {
+            words.take_all(&["IF", "EXISTS"]);
+            words.object(kind)
+        }
+        None => Recovery::Unknown,
+    }
+}
+
+/// Several tables may be dropped one by one, so that none of them tells.
+fn drop(mut words: Words<'_>) -> Recovery {
+    let temporary = words.take(&["TEMPORARY"]);
+    let index = words.take(&["INDEX"]);
+    let kind = if index { None } else { kind(&mut words) };
+    if !index && kind.is_none() {
+        words.skip(1);
+        return repeatable_if(words.take_all(&["IF", "EXISTS"]));
+    }
+    if words.take_all(&["IF", "EXISTS"]) {
+        return Recovery::Repeatable;
+    }
+    let object = match kind {
+        _ if temporary => Recovery::Unknown,
+        Some(kind) => words.object(kind),
+        None => return table_of_index(words),
+    };
+    if words.at(&[","]) {
+        return Recovery::Unknown;
+    }
+    object
+}
+
+/// The old name of the one table that gets a new one.
+fn rename(mut words: Words<'_>) -> Recovery {
+    words.take_all(&["IF", "EXISTS"]);
+    if words.rest().contains(&",") {
+        return Recovery::Unknown;
+    }
+    words.object(ObjectKind::Table)
+}
+
+/// The table behind `ON`: an index is a part of it.
+fn table_of_index(mut words: Words<'_>) -> Recovery {
+    while !words.rest().is_empty() && !words.take(&["ON"]) {
+        words.skip(1);
+    }
+    words.object(ObjectKind::Table)
+}
+
+fn repeatable_if(condition: bool) -> Recovery {
+    if condition {
+        Recovery::Repeatable
+    } else {
+        Recovery::Unknown
+    }
+}
+
+/// Moves behind what may stand between `CREATE` and the kind of a view or routine.
+fn skip_modifiers(words: &mut Words<'_>) {
+    loop {
+        if words.take(&["DEFINER"]) {
+            // `= name`, `= name @ host`, `= CURRENT_USER()`
+            words.skip(2);
+            words.skip_parentheses();
+            let next = words.rest().first().copied().unwrap_or_default();
+            words.skip(match next {
+                "@" => 2,
+                next if next.starts_with('@') => 1,
+                _ => 0,
+            });
+        } else if words.take(&["ALGORITHM"]) {
+            words.skip(2);
+        } else if words.take_all(&["SQL", "SECURITY"]) {
+            words.skip(1);
+        } else if !words.take(&["AGGREGATE"]) {
+            return;
+        }
+    }
+}
+
+/// What is created, altered or dropped. What is temporary is gone after a crash, so nothing tells.
+fn kind(words: &mut Words<'_>) -> Option<ObjectKind> {
+    let next = words.rest().first()?;
+    let kind = [
+        (["TABLE", "TABLES"], ObjectKind::Table),
+        (["VIEW", "VIEW"], ObjectKind::View),
+        (["PROCEDURE", "FUNCTION"], ObjectKind::Routine),
+        (["TRIGGER", "TRIGGER"], ObjectKind::Trigger),
+        (["EVENT", "EVENT"], ObjectKind::Event),
+        (["DATABASE", "SCHEMA"], ObjectKind::Schema),
+        (["SEQUENCE", "SEQUENCE"], ObjectKind::Sequence),
+    ]
+    .into_iter()
+    .find_map(|(keywords, kind)| is_any(next, &keywords).then_some(kind))?;
+    words.skip(1);
+    Some(kind)
+}
+
+#[cfg(test)]
+mod tests {
+    use rmig_engine::dialect::DatabaseObject;
+
+    use super::*;
+    use crate::{mysql::SCAN_RULES, words};
+
+    fn of(sql: &str) -> Recovery {
+        recovery(&words::of(sql, &SCAN_RULES))
+    }
+
+    #[test]
+    fn an_object_tells_whether_it_was_made() {
+        for (sql, kind, schema, name) in [
+            (
+                "CREATE TABLE Shop.`Big``T` (a INT)",
+                ObjectKind::Table,
+                Some("Shop"),
+                "Big`T",
+            ),
+            (
+                "/*!40101 CREATE TABLE a (b INT) */",
+                ObjectKind::Table,
+                None,
+                "a",
+            ),
+            (
+                "ALTER TABLE s.t ADD a INT",
+                ObjectKind::Table,
+                Some("s"),
+                "t",
+            ),
+            (
+                "ALTER ONLINE IGNORE TABLE t ADD a INT",
+                ObjectKind::Table,
+                None,
+                "t",
+            ),
+            ("DROP TABLE t", ObjectKind::Table, None, "t"),
+            (
+                "CREATE UNIQUE INDEX i USING BTREE ON s.t (a)",
+                ObjectKind::Table,
+                Some("s"),
+                "t",
+            ),
+            ("DROP INDEX i ON t", ObjectKind::Table, None, "t"),
+            ("RENAME TABLE a TO b", ObjectKind::Table, None, "a"),
+            (
+                "CREATE ALGORITHM=MERGE DEFINER=`root`@`localhost` SQL SECURITY INVOKER VIEW v AS SELECT 1",
+                ObjectKind::View,
+                None,
+                "v",
+            ),
+            (
+                "CREATE DEFINER=event@localhost PROCEDURE p() SELECT 1",
+                ObjectKind::Routine,
+                None,
+                "p",
+            ),
+            (
+                "CREATE DEFINER=CURRENT_USER() TRIGGER t BEFORE INSERT ON u FOR EACH ROW SET NEW.a = 1",
+                ObjectKind::Trigger,
+                None,
+                "t",
+            ),
+            (
+                "CREATE EVENT e ON SCHEDULE EVERY 1 DAY DO SELECT 1",
+                ObjectKind::Event,
+                None,
+                "e",
+            ),
+            ("CREATE DATABASE d", ObjectKind::Schema, None, "d"),
+        ] {
+            let object = DatabaseObject {
+                kind,
+                schema: schema.map(str::to_owned),
+                name: name.to_owned(),
+            };
+            assert_eq!(of(sql), Recovery::Object(object), "{sql}");
+        }
+    }
+
+    #[test]
+    fn rows_go_with_the_note() {
+        for sql in [
+            "INSERT INTO t VALUES (1)",
+            "replace INTO t VALUES (1)",
+            "SET STATEMENT a=1 FOR DELETE FROM t",
+        ] {
+            assert_eq!(of(sql), Recovery::WithNote, "{sql}");
+        }
+    }
+
+    #[test]
+    fn what_may_run_twice_is_repeatable() {
+        for sql in [
+            "CREATE OR REPLACE VIEW v AS SELECT 1",
+            "CREATE TABLE IF NOT EXISTS t (a INT)",
+            "CREATE USER IF NOT EXISTS a",
+            "DROP TABLE IF EXISTS a, b",
+            "DROP INDEX IF EXISTS i ON t",
+            "TRUNCATE TABLE t",
+            "OPTIMIZE TABLE t",
+            "ANALYZE TABLE t",
+            "ALTER DATABASE CHARACTER SET utf8mb4",
+            "SET @a = 1",
+        ] {
+            assert_eq!(of(sql), Recovery::Repeatable, "{sql}");
+        }
+    }
+
+    #[test]
+    fn what_nobody_can_know_is_unknown() {
+        for sql in [
+            "DROP TABLE a, b",
+            "RENAME TABLE a TO b, c TO d",
+            "CREATE TEMPORARY TABLE t (a INT)",
+            "DROP TEMPORARY TABLE t",
+            "CALL p()",
+            "CREATE USER a",
+            "ANALYZE DELETE FROM t",
+            "BEGIN NOT ATOMIC SELECT 1; END",
+        ] {
+            assert_eq!(of(sql), Recovery::Unknown, "{sql}");
+        }
+    }
+
+    #[test]
+    fn only_what_is_known_to_stay_in_the_transaction_does() {
+        let commits = |sql: &str| commits_implicitly(&words::of(sql, &SCAN_RULES));
+        for sql in [
+            "SELECT 1",
+            "(SELECT 1) UNION SELECT 2",
+            "INSERT INTO t VALUES (1)",
+            "WITH a AS (SELECT 1) DELETE FROM t",
+            "SET @a = 1, sql_mode = ''",
+            "SET STATEMENT max_statement_time=1 FOR UPDATE t SET a = 1",
+            "SAVEPOINT a",
+            "ROLLBACK WORK TO a",
+            "RELEASE SAVEPOINT a",
+            "CREATE TEMPORARY TABLE t (a INT)",
+            "DROP TEMPORARY TABLE t",
+            "/*!40101 SET NAMES utf8 */",
+        ] {
+            assert!(!commits(sql), "{sql}");
+        }
+        for sql in [
+            "CREATE TABLE t (a INT)",
+            "DROP TABLE t",
+            "ALTER TABLE t ADD a INT",
+            "CALL p()",
+            "COMMIT",
+            "ROLLBACK",
+            "START TRANSACTION",
+            "SET autocommit = 1",
+            "SET PASSWORD = 'x'",
+            "SET STATEMENT a=1 FOR TRUNCATE t",
+            "TRUNCATE t",
+            "CREATE TEMPORARY SEQUENCE s",
+            "BEGIN NOT ATOMIC SELECT 1; END",
+            "",
+        ] {
+            assert!(commits(sql), "{sql}");
+        }
+    }
+}
