@@ -119,10 +119,8 @@ impl MysqlConnection {
 fn parse(url: &DatabaseUrl) -> Result<MySqlConnectOptions, DatabaseError> {
     let text = server_url::for_driver(url, KNOWN, IGNORED)?;
     let parsed = MySqlConnectOptions::from_str(&text).map_err(|error| {
-        let reason = match error {
-            sqlx::Error::Configuration(reason) => reason.to_string(),
-            error => error.to_string(),
-        };
+        // sqlx wraps such an error in another one of its own.
+        let reason = error.to_string().replace("error with configuration: ", "");
         let message = format!("the URL {url} can't be read: {reason}");
         DatabaseError::new(ErrorKind::Connect, message)
             .with_help("such a URL is `mysql://user:password@host:3306/database`")

@@ -55,6 +55,13 @@ impl MysqlConnection {
         &self.session
     }
 
+    /// The same session, as if the server were MySQL.
+    #[cfg(test)]
+    pub(super) fn taken_for_mysql(mut self) -> Self {
+        self.session.flavour = super::flavour::Flavour::Mysql;
+        self
+    }
+
     /// Sends one message.
     async fn message(
         &mut self,

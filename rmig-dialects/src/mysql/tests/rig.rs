@@ -7,7 +7,7 @@ use rmig_engine::{
 };
 pub use rmig_test_support::ScratchDatabase;
 
-use crate::mysql::MysqlDialect;
+use crate::mysql::{MysqlConnection, MysqlDialect, connect};
 
 /// Connects to `url` with `options`.
 pub async fn try_connect(
@@ -71,4 +71,14 @@ pub fn number(number: i64) -> Value {
 /// A text as a value.
 pub fn text(text: &str) -> Value {
     Value::Text(text.to_owned())
+}
+
+/// A connection that takes its MariaDB for a MySQL, as far as that goes: what MySQL alone knows is
+/// left out.
+pub async fn as_if_mysql(database: &ScratchDatabase, options: &ConnectOptions) -> MysqlConnection {
+    let url = DatabaseUrl::parse(database.url()).unwrap();
+    let mut connection = connect::connect(&url, options).await.unwrap();
+    let unwatched = "SET SESSION max_statement_time = 0";
+    connection.execute(unwatched).await.unwrap();
+    connection.taken_for_mysql()
 }
