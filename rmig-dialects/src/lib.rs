@@ -8,12 +8,11 @@ pub mod mysql;
 pub mod postgres;
 #[cfg(any(feature = "mysql", feature = "postgres"))]
 mod reach;
+mod refusal;
 #[cfg(any(feature = "mysql", feature = "postgres"))]
 mod server_url;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
-
-mod refusal;
 mod words;
 
 #[cfg(all(test, feature = "mysql", feature = "postgres", feature = "sqlite"))]
@@ -38,17 +37,29 @@ pub const OWNER: &str = "rmig";
 /// let url = DatabaseUrl::parse("postgress://localhost/shop").unwrap();
 /// assert!(registry.dialects.by_url(&url).is_err());
 /// let taken = rmig_dialects::register(&mut registry).unwrap_err();
-/// assert_eq!(taken.to_string(), "the dialect \"sqlite\" of rmig is already registered by rmig");
+/// assert_eq!(taken.to_string(), "the dialect \"postgresql\" of rmig is already registered by rmig");
 /// # Ok::<(), rmig_engine::registry::RegistryError>(())
 /// ```
 pub fn register(registry: &mut Registry) -> Result<(), RegistryError> {
-    for name in ["sqlite", "postgresql", "postgres", "mssql"] {
+    for name in [
+        #[cfg(not(feature = "sqlite"))]
+        "sqlite",
+        #[cfg(not(feature = "postgres"))]
+        "postgresql",
+        #[cfg(not(feature = "postgres"))]
+        "postgres",
+        #[cfg(not(feature = "mysql"))]
+        "mysql",
+        #[cfg(not(feature = "mysql"))]
+        "mariadb",
+        "mssql",
+    ] {
         registry.dialects.announce(name);
     }
-    #[cfg(not(feature = "mysql"))]
-    for name in ["mysql", "mariadb"] {
-        registry.dialects.announce(name);
-    }
+    #[cfg(feature = "postgres")]
+    registry
+        .dialects
+        .add(OWNER, std::sync::Arc::new(postgres::PostgresDialect))?;
     #[cfg(feature = "sqlite")]
     registry
         .dialects

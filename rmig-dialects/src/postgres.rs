@@ -1,9 +1,25 @@
 //! PostgreSQL.
 
-#[cfg_attr(not(test), expect(dead_code, reason = "the driver will call it"))]
+mod cancel;
 mod classify;
-#[cfg_attr(not(test), expect(dead_code, reason = "the driver will call it"))]
+mod connect;
+mod connect_error;
+mod connection;
+mod definition;
+mod dialect;
+mod error;
+mod help;
+mod lock;
+mod profile;
+mod reach;
 mod refuse;
 mod scan_rules;
+mod send;
+mod value;
 
+pub use connection::PostgresConnection;
+pub use dialect::PostgresDialect;
 pub use scan_rules::SCAN_RULES;
+
+#[cfg(test)]
+mod tests;

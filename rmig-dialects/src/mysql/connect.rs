@@ -7,7 +7,7 @@ use rmig_engine::{
     database_url::DatabaseUrl,
 };
 use sqlx::{
-    ConnectOptions as _,
+    ConnectOptions as _, MySqlPool,
     mysql::{MySqlConnectOptions, MySqlDatabaseError},
 };
 
@@ -23,10 +23,13 @@ use super::{
 };
 use crate::{reach::Target, server_url};
 
-/// The parameters of URLs that sqlx reads.
-const KNOWN: &[&str] = &[
-    "sslmode", "ssl-mode", "sslca", "ssl-ca", "sslcert", "ssl-cert", "sslkey", "ssl-key", "socket",
-];
+/// The names of the parameters that lead to files.
+const AUTHORITY: &[&str] = &["ssl-ca", "sslca"];
+const CERTIFICATE: &[&str] = &["ssl-cert", "sslcert"];
+const KEY: &[&str] = &["ssl-key", "sslkey"];
+
+/// The other parameters of URLs that sqlx reads.
+const KNOWN: &[&str] = &["socket", "ssl-mode", "sslmode"];
 
 /// Those that others read and that change nothing here: the session profile says what holds.
 const IGNORED: &[&str] = &[
@@ -45,17 +48,21 @@ pub(super) async fn connect(
     url: &DatabaseUrl,
     options: &ConnectOptions,
 ) -> Result<MysqlConnection, DatabaseError> {
-    let mysql = parse(url)?;
+    let mysql = parse(url, options)?;
     if mysql.get_database().is_none() {
         let message = format!("the URL {url} names no database");
         return Err(DatabaseError::new(ErrorKind::Connect, message)
             .with_help("write it behind the host: `mysql://user@host/database`"));
     }
-    let target = target(url, &mysql);
+    let flavour = match url.scheme() {
+        "mariadb" => Flavour::MariaDb,
+        _ => Flavour::Mysql,
+    };
+    let target = target(flavour, &mysql);
     let opened = async {
         let connection = mysql.connect().await;
         let connection = connection.map_err(|error| refused(&error, &target, &mysql))?;
-        MysqlConnection::adopt(connection, mysql.clone(), options).await
+        MysqlConnection::adopt(connection, &mysql, options).await
     };
     match tokio::time::timeout(options.connect_timeout, opened).await {
         Ok(opened) => opened,
@@ -64,67 +71,115 @@ pub(super) async fn connect(
 }
 
 impl MysqlConnection {
-    /// Takes over a connection that is not in a transaction, for instance one that was detached from
-    /// a pool, and brings its session into shape. `reconnect` is how it was made: cancelling takes a
-    /// second one.
+    /// Takes a connection of `pool` out of it, for good, and brings its session into shape.
     ///
     /// # Errors
     ///
-    /// When the connection names no database, or doesn't live any more.
-    pub async fn adopt(
-        mut connection: sqlx::MySqlConnection,
-        reconnect: MySqlConnectOptions,
+    /// [`DatabaseError`] if the pool has no connection to give, or as [`adopt`](Self::adopt).
+    pub async fn from_pool(
+        pool: &MySqlPool,
         options: &ConnectOptions,
     ) -> Result<Self, DatabaseError> {
-        const QUESTION: &str =
-            "SELECT VERSION(), CONNECTION_ID(), @@max_allowed_packet, DATABASE()";
-        let question = QUESTION.to_owned().into();
+        let reach = pool.connect_options();
+        let acquired = pool.acquire().await;
+        let acquired =
+            acquired.map_err(|error| refused(&error, &target(Flavour::Mysql, &reach), &reach))?;
+        Self::adopt(acquired.detach(), &reach, options).await
+    }
+
+    /// Takes over a connection and brings its session into shape. `reach` is how it was opened: a
+    /// statement is cancelled over a second connection.
+    ///
+    /// MySQL doesn't say whether it is in a transaction, which the first one of ours would commit.
+    ///
+    /// # Errors
+    ///
+    /// [`DatabaseError`] if the connection has chosen no database, is in a transaction as far as the
+    /// server tells, or can't be set up.
+    pub async fn adopt(
+        mut inner: sqlx::MySqlConnection,
+        reach: &MySqlConnectOptions,
+        options: &ConnectOptions,
+    ) -> Result<Self, DatabaseError> {
+        // The last column is for MariaDB alone, a comment to MySQL.
+        const QUESTION: &str = "SELECT VERSION(), CONNECTION_ID(), @@max_allowed_packet, \
+                                DATABASE() /*M!100000 , @@in_transaction */";
+        let mut untold = |_| ();
         let asked = send(
-            &mut connection,
-            question,
+            &mut inner,
+            QUESTION.into(),
             Keep::Everything,
             None,
-            &mut |_| (),
-        )
-        .await;
-        let answers = asked.map_err(|failure| error::of_failure(failure, QUESTION))?;
+            &mut untold,
+        );
+        let answers = asked
+            .await
+            .map_err(|failure| error::of_failure(failure, QUESTION))?;
         let row = answers.rows.into_iter().next().unwrap_or_default();
+        let refuse = |message: &str, help: &str| {
+            Err(DatabaseError::new(ErrorKind::Connect, message).with_help(help))
+        };
         let [
             Value::Text(version),
             Value::Integer(id),
             Value::Integer(max_message),
             database,
+            in_transaction @ ..,
         ] = row.as_slice()
         else {
-            let message = "the server doesn't say who it is";
-            return Err(DatabaseError::new(ErrorKind::Connect, message)
-                .with_help("see whether it is MySQL or MariaDB that the URL leads to"));
+            return refuse(
+                "the server doesn't say who it is",
+                "see whether it is MySQL or MariaDB that the URL leads to",
+            );
         };
         let Value::Text(database) = database else {
-            let message = "the connection has chosen no database";
-            return Err(DatabaseError::new(ErrorKind::Connect, message)
-                .with_help("choose one with USE, or in the URL"));
+            return refuse(
+                "the connection has chosen no database",
+                "choose one with USE, or in the URL",
+            );
         };
+        if in_transaction == [Value::Integer(1)] {
+            return refuse(
+                "the connection is in the middle of a transaction",
+                "end the transaction before handing the connection over",
+            );
+        }
         let max_message = usize::try_from(*max_message).unwrap_or(usize::MAX);
         let flavour = Flavour::of_version(version);
         let session = Session::new(flavour, database.clone(), max_message, options);
         let patience = options.connect_timeout.min(CANCEL_PATIENCE);
         let connection_id = u64::try_from(*id).unwrap_or_default();
-        let canceller = KillQuery::new(quiet(reconnect), connection_id, patience);
-        Self::new(connection, session, canceller).await
+        let canceller = KillQuery::new(quiet(reach.clone()), connection_id, patience);
+        Self::new(inner, session, canceller).await
     }
 }
 
-/// What sqlx makes of a URL, with everything switched off that it would do by itself.
-fn parse(url: &DatabaseUrl) -> Result<MySqlConnectOptions, DatabaseError> {
-    let text = server_url::for_driver(url, KNOWN, IGNORED)?;
-    let parsed = MySqlConnectOptions::from_str(&text).map_err(|error| {
+/// What sqlx makes of a URL and the certificates that it names, with everything switched off that it
+/// would do by itself.
+fn parse(
+    url: &DatabaseUrl,
+    options: &ConnectOptions,
+) -> Result<MySqlConnectOptions, DatabaseError> {
+    let files = [AUTHORITY, CERTIFICATE, KEY].concat();
+    let others = [files.as_slice(), IGNORED].concat();
+    let text = server_url::for_driver(url, KNOWN, &others)?;
+    let mut parsed = MySqlConnectOptions::from_str(&text).map_err(|error| {
         // sqlx wraps such an error in another one of its own.
         let reason = error.to_string().replace("error with configuration: ", "");
         let message = format!("the URL {url} can't be read: {reason}");
         DatabaseError::new(ErrorKind::Connect, message)
             .with_help("such a URL is `mysql://user:password@host:3306/database`")
     })?;
+    let file = |names| server_url::file(url, names, options.base.as_deref());
+    if let Some(authority) = file(AUTHORITY)? {
+        parsed = parsed.ssl_ca_from_pem(authority);
+    }
+    if let Some(certificate) = file(CERTIFICATE)? {
+        parsed = parsed.ssl_client_cert_from_pem(certificate);
+    }
+    if let Some(key) = file(KEY)? {
+        parsed = parsed.ssl_client_key_from_pem(key);
+    }
     Ok(quiet(parsed))
 }
 
@@ -138,12 +193,9 @@ fn quiet(options: MySqlConnectOptions) -> MySqlConnectOptions {
         .no_engine_substitution(false)
 }
 
-fn target(url: &DatabaseUrl, options: &MySqlConnectOptions) -> Target {
+fn target(flavour: Flavour, options: &MySqlConnectOptions) -> Target {
     Target {
-        server: match url.scheme() {
-            "mariadb" => Flavour::MariaDb.title(),
-            _ => Flavour::Mysql.title(),
-        },
+        server: flavour.title(),
         place: place(options),
         without_tls: "ssl-mode=DISABLED",
         authority: "ssl-ca",

@@ -210,5 +210,5 @@ async fn certificates_are_checked_as_the_url_says() {
     );
     let gone = with("VERIFY_CA").with_parameter("ssl-ca", "/no/such/ca.pem");
     let error = refused(&with_secret(&gone).url()).await;
-    check(&error, "/no/such/ca.pem", "");
+    check(&error, "/no/such/ca.pem can't be read", "`ssl-ca=`");
 }

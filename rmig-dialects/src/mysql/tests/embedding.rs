@@ -20,10 +20,8 @@ fn connections_can_be_sent() {
 async fn a_connection_out_of_a_pool_is_brought_into_shape() {
     let database = ScratchDatabase::mysql();
     let pool = MySqlPool::connect(database.url()).await.unwrap();
-    let taken = pool.acquire().await.unwrap().detach();
-    let how = (*pool.connect_options()).clone();
     let options = ConnectOptions::new(Access::Change);
-    let mut connection = MysqlConnection::adopt(taken, how, &options).await.unwrap();
+    let mut connection = MysqlConnection::from_pool(&pool, &options).await.unwrap();
     // sqlx adds to it.
     let mode = one(&mut connection, "SELECT @@sql_mode").await;
     assert!(!mode.as_text().unwrap().contains("PIPES_AS_CONCAT"));
@@ -48,7 +46,7 @@ async fn a_connection_without_a_database_is_refused() {
     let how = MySqlConnectOptions::from_str(&address.url()).unwrap();
     let taken = how.connect().await.unwrap();
     let options = ConnectOptions::new(Access::Change);
-    let refused = MysqlConnection::adopt(taken, how.clone(), &options).await;
+    let refused = MysqlConnection::adopt(taken, &how, &options).await;
     let error = refused.err().unwrap();
     assert_eq!(error.kind, ErrorKind::Connect);
     assert_eq!(error.message, "the connection has chosen no database");
@@ -57,7 +55,23 @@ async fn a_connection_without_a_database_is_refused() {
     let mut taken = how.connect().await.unwrap();
     let chosen = AssertSqlSafe(format!("USE {}", database.name()));
     sqlx::raw_sql(chosen).execute(&mut taken).await.unwrap();
-    let mut connection = MysqlConnection::adopt(taken, how, &options).await.unwrap();
+    let mut connection = MysqlConnection::adopt(taken, &how, &options).await.unwrap();
     let current = one(&mut connection, "SELECT DATABASE()").await;
     assert_eq!(current, text(&database.name()));
+}
+
+#[tokio::test]
+async fn a_transaction_that_is_open_is_nobody_s_to_commit() {
+    let database = ScratchDatabase::mysql();
+    let how = MySqlConnectOptions::from_str(database.url()).unwrap();
+    let mut taken = how.connect().await.unwrap();
+    let begin = sqlx::raw_sql("START TRANSACTION");
+    begin.execute(&mut taken).await.unwrap();
+    let options = ConnectOptions::new(Access::Change);
+    let refused = MysqlConnection::adopt(taken, &how, &options).await;
+    let error = refused.err().unwrap();
+    assert_eq!(
+        error.message,
+        "the connection is in the middle of a transaction"
+    );
 }

@@ -1,0 +1,212 @@
+//! One connection to a PostgreSQL database.
+//!
+//! `BEGIN` and `COMMIT` go to the server as plain statements, so sqlx doesn't know of the
+//! transaction; nobody else gets at the driver's connection. Everything is sent in the simple
+//! protocol, so that no statement is prepared. When the connection is dropped, the server rolls back
+//! what is open, once the statement at hand is done: [`Connection::canceller`] ends it earlier.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{Arc, atomic::AtomicBool},
+};
+
+use async_trait::async_trait;
+use rmig_engine::{
+    connection::{
+        BatchDone, BatchError, Canceller, Connection, DatabaseError, ErrorKind, LockAttempt, Value,
+    },
+    dialect::{DatabaseObject, Dialect as _},
+};
+use sqlx::Connection as _;
+
+use super::{
+    PostgresDialect, cancel::Cancel, connect, definition, dialect::BEGIN, profile::Shape,
+    reach::Reach,
+};
+use crate::batch_text::BatchText;
+
+/// One connection to a PostgreSQL database.
+#[derive(Debug)]
+pub struct PostgresConnection {
+    pub(super) inner: sqlx::PgConnection,
+    pub(super) reach: Reach,
+    pub(super) shape: Shape,
+    pub(super) session: Session,
+    /// The run locks that this session has.
+    pub(super) held: BTreeSet<String>,
+    /// Whether the statement at hand was cancelled by our own canceller.
+    pub(super) cancelled: Arc<AtomicBool>,
+    /// Whether nothing more can be sent.
+    pub(super) lost: bool,
+}
+
+/// What was learnt of the session when it began.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Session {
+    /// The server's process that serves it.
+    pub process: i64,
+    /// Whether the server counts bytes where it says characters: its database has no encoding.
+    pub counts_bytes: bool,
+}
+
+impl PostgresConnection {
+    /// Sends the profile; gives what `then`, a query, answers.
+    pub(super) async fn set_profile(&mut self, then: &str) -> Result<Vec<Value>, DatabaseError> {
+        let mut statements: Vec<&str> = self.shape.profile.iter().map(String::as_str).collect();
+        statements.push(then);
+        let batch = BatchText::join(&statements);
+        let answers = self.send(&batch, Some(batch.len() - 1), &mut |_| ()).await;
+        let answers = answers.map_err(|failed| DatabaseError {
+            message: format!("the session can't be set up: {}", failed.error.message),
+            span: None,
+            ..failed.error
+        })?;
+        Ok(answers.rows.into_iter().next().unwrap_or_default())
+    }
+}
+
+#[async_trait]
+impl Connection for PostgresConnection {
+    fn database_exists(&self) -> bool {
+        true
+    }
+
+    fn dialect(&self) -> &'static str {
+        PostgresDialect.name()
+    }
+
+    fn canceller(&self) -> Arc<dyn Canceller> {
+        Arc::new(Cancel {
+            reach: self.reach.clone(),
+            timeout: self.shape.connect_timeout,
+            process: self.session.process,
+            cancelled: Arc::clone(&self.cancelled),
+        })
+    }
+
+    async fn reset_session(&mut self) -> Result<(), DatabaseError> {
+        self.set_profile("SELECT 1").await.map(drop)
+    }
+
+    async fn begin(&mut self) -> Result<(), DatabaseError> {
+        self.send_one(BEGIN).await.map(drop)
+    }
+
+    async fn commit(&mut self) -> Result<(), DatabaseError> {
+        self.send_one("COMMIT").await.map(drop)
+    }
+
+    async fn rollback(&mut self) -> Result<(), DatabaseError> {
+        // Without a transaction the server only warns.
+        self.send_one("ROLLBACK").await.map(drop)
+    }
+
+    async fn execute(&mut self, sql: &str) -> Result<u64, DatabaseError> {
+        let changed = self.send_one(sql).await?.changed;
+        Ok(changed.iter().sum())
+    }
+
+    async fn run_batch(
+        &mut self,
+        statements: &[&str],
+        keep: Option<usize>,
+        done: &mut (dyn FnMut(usize) + Send),
+    ) -> Result<BatchDone, BatchError> {
+        let Some(last) = statements.len().checked_sub(1) else {
+            return Ok(BatchDone::default());
+        };
+        let batch = BatchText::join(statements);
+        let answers = self.send(&batch, keep, done).await?;
+        let count = answers.changed.len();
+        if count == statements.len() {
+            return Ok(answers);
+        }
+        // The server reads the text otherwise than it was cut.
+        let message = format!(
+            "the server ran {count} statements, and {} were sent",
+            last + 1
+        );
+        let error = DatabaseError::new(ErrorKind::Other, message)
+            .with_help("look for a statement that is empty, or that has a semicolon inside");
+        Err(BatchError { index: last, error })
+    }
+
+    async fn query(&mut self, sql: &str) -> Result<Vec<Vec<Value>>, DatabaseError> {
+        Ok(self.send_one(sql).await?.rows)
+    }
+
+    async fn table_exists(
+        &mut self,
+        schema: Option<&str>,
+        name: &str,
+    ) -> Result<bool, DatabaseError> {
+        let place = match schema {
+            Some(schema) => format!("n.nspname = {}", PostgresDialect.quote_text(schema)),
+            None => "pg_table_is_visible(c.oid)".to_owned(),
+        };
+        // A script's temporary table is none of ours.
+        let sql = format!(
+            "SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = \
+             c.relnamespace WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND \
+             c.relname = {} AND {place}",
+            PostgresDialect.quote_text(name)
+        );
+        Ok(!self.query(&sql).await?.is_empty())
+    }
+
+    async fn default_schema(&mut self) -> Result<Option<String>, DatabaseError> {
+        let rows = self.query("SELECT current_schema()").await?;
+        let name = rows.first().and_then(|row| row.first()?.as_text());
+        Ok(name.map(str::to_owned))
+    }
+
+    async fn try_lock(&mut self, name: &str) -> Result<LockAttempt, DatabaseError> {
+        self.take(name).await
+    }
+
+    async fn unlock(&mut self, name: &str) -> Result<(), DatabaseError> {
+        self.give_back(name).await
+    }
+
+    async fn definition(
+        &mut self,
+        object: &DatabaseObject,
+    ) -> Result<Option<String>, DatabaseError> {
+        definition::of(self, object).await
+    }
+
+    async fn suspend_foreign_keys(&mut self) -> Result<(), DatabaseError> {
+        Err(no_foreign_keys_off())
+    }
+
+    async fn resume_foreign_keys(&mut self) -> Result<(), DatabaseError> {
+        Err(no_foreign_keys_off())
+    }
+
+    async fn foreign_key_violations(
+        &mut self,
+    ) -> Result<BTreeMap<(String, String), u64>, DatabaseError> {
+        Err(no_foreign_keys_off())
+    }
+
+    async fn reconnect(&mut self) -> Result<(), DatabaseError> {
+        *self = connect::again(self).await?;
+        Ok(())
+    }
+
+    async fn close(self: Box<Self>) -> Result<(), DatabaseError> {
+        if self.lost {
+            return Ok(());
+        }
+        let closed = self.inner.close().await;
+        closed.map_err(|error| DatabaseError::new(ErrorKind::Lost, error.to_string()))
+    }
+}
+
+fn no_foreign_keys_off() -> DatabaseError {
+    let message = "PostgreSQL can't do without foreign keys for a section";
+    DatabaseError::new(ErrorKind::Other, message).with_help(
+        "take `foreign_keys=off` out of the section; a table can be altered in place, or the \
+         constraint be dropped and added again",
+    )
+}

@@ -1,0 +1,68 @@
+//! Texts that change with the definition of an object.
+
+mod queries;
+
+use rmig_engine::{
+    connection::{DatabaseError, Value},
+    dialect::{DatabaseObject, Dialect as _, ObjectKind},
+};
+
+use super::{PostgresConnection, PostgresDialect};
+use crate::batch_text::BatchText;
+
+/// The definition of an object; none where there is no such object.
+pub(super) async fn of(
+    connection: &mut PostgresConnection,
+    object: &DatabaseObject,
+) -> Result<Option<String>, DatabaseError> {
+    let (catalogue, text) = match object.kind {
+        ObjectKind::Table => (queries::TABLES, queries::TABLE),
+        ObjectKind::View => (queries::VIEWS, queries::VIEW),
+        ObjectKind::Index => (queries::INDEXES, queries::INDEX),
+        ObjectKind::Sequence => (queries::SEQUENCES, queries::SEQUENCE),
+        ObjectKind::Type => (queries::TYPES, queries::TYPE),
+        ObjectKind::Routine => (queries::ROUTINES, queries::ROUTINE),
+        ObjectKind::Trigger => (queries::TRIGGERS, queries::TRIGGER),
+        ObjectKind::Schema => (queries::SCHEMAS, queries::SCHEMA),
+        ObjectKind::Event => (queries::EVENTS, queries::EVENT),
+    };
+    let schema = object.schema.as_deref();
+    let here = match (schema, catalogue.visible) {
+        (Some(schema), Some(_)) => {
+            format!("n.nspname = {}", PostgresDialect.quote_text(schema))
+        }
+        (None, Some(visible)) => visible.to_owned(),
+        (_, None) => "true".to_owned(),
+    };
+    // Names are looked up by the session's search path; how the server spells names in a definition
+    // depends on it too, so that is read with another one, which is always the same.
+    let find = format!(
+        "SELECT set_config('rmig.objects', coalesce((SELECT array_agg(o.oid ORDER BY o.oid)::text \
+         FROM {} WHERE {} = {} AND {here}), '{{}}'), true), \
+         set_config('rmig.search_path', current_setting('search_path'), true)",
+        catalogue.from,
+        catalogue.name,
+        PostgresDialect.quote_text(&object.name),
+    );
+    let read = format!(
+        "SELECT string_agg(line, E'\\n' ORDER BY line) FROM (SELECT \
+         unnest(current_setting('rmig.objects')::oid[]) AS oid) o, LATERAL ({text}) t (line)"
+    );
+    let batch = BatchText::join(&[
+        &find,
+        "SELECT set_config('search_path', 'pg_catalog', true)",
+        &read,
+        // In a transaction the path would stay what it is now.
+        "SELECT set_config('search_path', current_setting('rmig.search_path'), true)",
+    ]);
+    let answers = connection.send(&batch, Some(2), &mut |_| ()).await;
+    let rows = answers.map_err(|failed| failed.error)?.rows;
+    let text = rows
+        .into_iter()
+        .next()
+        .and_then(|row| row.into_iter().next());
+    Ok(match text {
+        Some(Value::Text(text)) => Some(text),
+        _ => None,
+    })
+}

@@ -1,0 +1,136 @@
+//! How PostgreSQL's SQL reads and is written.
+
+use async_trait::async_trait;
+use rmig_engine::{
+    connection::{ConnectOptions, Connection, DatabaseError},
+    database_url::DatabaseUrl,
+    dialect::{Capabilities, Dialect, Recovery, Refusal},
+    scanner::ScanRules,
+};
+
+use super::{SCAN_RULES, classify, connect, profile, refuse};
+
+/// PostgreSQL, from version 12 on.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct PostgresDialect;
+
+/// Begins a transaction.
+pub(super) const BEGIN: &str = "BEGIN";
+
+#[async_trait]
+impl Dialect for PostgresDialect {
+    fn name(&self) -> &'static str {
+        "postgresql"
+    }
+
+    fn aliases(&self) -> &'static [&'static str] {
+        &["postgres"]
+    }
+
+    fn schemes(&self) -> &'static [&'static str] {
+        &["postgres", "postgresql"]
+    }
+
+    fn quote_identifier(&self, name: &str) -> String {
+        format!("\"{}\"", name.replace('"', "\"\""))
+    }
+
+    fn quote_text(&self, text: &str) -> String {
+        let doubled = text.replace('\'', "''");
+        // This form means the same whatever a script has set `standard_conforming_strings` to.
+        if text.contains('\\') {
+            format!("E'{}'", doubled.replace('\\', "\\\\"))
+        } else {
+            format!("'{doubled}'")
+        }
+    }
+
+    fn scan_rules(&self) -> &ScanRules {
+        &SCAN_RULES
+    }
+
+    fn capabilities(&self) -> Capabilities {
+        Capabilities {
+            transactional_ddl: true,
+            run_lock: true,
+            client_delimiter: false,
+            foreign_keys_off: false,
+        }
+    }
+
+    fn identity_column(&self) -> &'static str {
+        "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY"
+    }
+
+    fn long_text(&self) -> &'static str {
+        "TEXT"
+    }
+
+    fn table_options(&self) -> &'static str {
+        ""
+    }
+
+    fn session_profile(&self) -> &'static [&'static str] {
+        profile::PROFILE
+    }
+
+    fn client_directives(&self) -> &'static [&'static str] {
+        // Whatever a user's psqlrc says: a script ends at its first error, commits only where it
+        // says so, and is read as it is written.
+        &[
+            r"\set ON_ERROR_STOP on",
+            r"\set ON_ERROR_ROLLBACK off",
+            r"\set AUTOCOMMIT on",
+            r"\set SINGLELINE off",
+            r"\encoding UTF8",
+        ]
+    }
+
+    fn begin(&self) -> &'static str {
+        BEGIN
+    }
+
+    fn lock_rows(&self, table: &str) -> Option<String> {
+        Some(format!("LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE"))
+    }
+
+    fn restore_names(&self) -> Option<&'static str> {
+        Some("RESET search_path")
+    }
+
+    fn guard(&self, condition: &str, message: &str) -> String {
+        let mut tag = "$rmig$".to_owned();
+        while condition.contains(&tag) || message.contains(&tag) {
+            tag.insert_str(1, "_");
+        }
+        format!(
+            "DO {tag}BEGIN IF ({condition}) IS NOT TRUE THEN RAISE EXCEPTION USING MESSAGE = {}; \
+             END IF; END{tag}",
+            self.quote_text(message)
+        )
+    }
+
+    fn now(&self) -> &'static str {
+        "to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')"
+    }
+
+    fn commits_implicitly(&self, _: &[&str]) -> bool {
+        false
+    }
+
+    fn recovery(&self, words: &[&str]) -> Recovery {
+        classify::recovery(words)
+    }
+
+    fn refuse(&self, words: &[&str], transaction: bool) -> Option<Refusal> {
+        refuse::refuse(words, transaction)
+    }
+
+    async fn connect(
+        &self,
+        url: &DatabaseUrl,
+        options: &ConnectOptions,
+    ) -> Result<Box<dyn Connection>, DatabaseError> {
+        Ok(Box::new(connect::connect(url, options).await?))
+    }
+}

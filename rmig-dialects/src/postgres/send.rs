@@ -1,0 +1,96 @@
+//! Sends statements as one message of the simple protocol, and reads the answers.
+
+use std::{future::poll_fn, sync::atomic::Ordering, time::Instant};
+
+use rmig_engine::connection::{BatchDone, BatchError, DatabaseError, ErrorKind};
+use sqlx::{AssertSqlSafe, Either};
+
+use super::{PostgresConnection, error::Failure, value};
+use crate::batch_text::BatchText;
+
+/// The longest message that the server reads.
+const LONGEST: usize = 0x3fff_ff00;
+
+impl PostgresConnection {
+    /// Sends a batch; keeps the rows of the statement at `keep` and drops all others as they come.
+    pub(super) async fn send(
+        &mut self,
+        batch: &BatchText,
+        keep: Option<usize>,
+        done: &mut (dyn FnMut(usize) + Send),
+    ) -> Result<BatchDone, BatchError> {
+        let refused = |index, error| Err(BatchError { index, error });
+        if self.lost {
+            return refused(0, lost());
+        }
+        let text = batch.text();
+        if let Some(byte) = text.find('\0') {
+            let (index, at) = batch.place(byte).unwrap_or_default();
+            let mut error = DatabaseError::new(
+                ErrorKind::Other,
+                "there is a NUL character in the statement, which PostgreSQL can't take",
+            )
+            .with_help("write it as an escape where data needs it, or take it out");
+            error.span = Some(at..at + 1);
+            return refused(index, error);
+        }
+        if text.len() > LONGEST {
+            let error = DatabaseError::new(
+                ErrorKind::Other,
+                "this is longer than PostgreSQL reads at once, which is a gigabyte",
+            )
+            .with_help("divide it into several sections");
+            return refused(0, error);
+        }
+
+        self.cancelled.store(false, Ordering::SeqCst);
+        let mut answers = BatchDone::default();
+        let began = Instant::now();
+        let mut stream = sqlx::raw_sql(AssertSqlSafe(text)).fetch_many(&mut self.inner);
+        let failed = loop {
+            match poll_fn(|context| stream.as_mut().poll_next(context)).await {
+                None => break None,
+                Some(Ok(Either::Left(result))) => {
+                    answers.changed.push(result.rows_affected());
+                    done(answers.changed.len());
+                }
+                Some(Ok(Either::Right(row))) if keep == Some(answers.changed.len()) => {
+                    match value::row(&row) {
+                        Ok(row) => answers.rows.push(row),
+                        Err(error) => break Some(error),
+                    }
+                }
+                Some(Ok(Either::Right(_))) => {}
+                Some(Err(error)) => break Some(error),
+            }
+        };
+        drop(stream);
+        let Some(error) = failed else {
+            return Ok(answers);
+        };
+        let failure = Failure {
+            batch,
+            completed: answers.changed.len(),
+            counts_bytes: self.session.counts_bytes,
+            statement_timeout: self.shape.statement_timeout,
+            user: self.reach.user(),
+            cancelled: self.cancelled.load(Ordering::SeqCst),
+            ran: began.elapsed(),
+        };
+        let failed = failure.explain(error);
+        self.lost = failed.error.kind == ErrorKind::Lost;
+        Err(failed)
+    }
+
+    /// Sends one text, which may hold several statements.
+    pub(super) async fn send_one(&mut self, sql: &str) -> Result<BatchDone, DatabaseError> {
+        self.send(&BatchText::join(&[sql]), Some(0), &mut |_| ())
+            .await
+            .map_err(|failed| failed.error)
+    }
+}
+
+/// The answer of a connection that broke earlier.
+fn lost() -> DatabaseError {
+    DatabaseError::new(ErrorKind::Lost, "the connection to the server is broken")
+}
