@@ -53,11 +53,13 @@ pub trait Connection: Send {
 
     /// Runs statements in order, in one message where the protocol has such a thing, until one fails.
     ///
+    /// Of what queries among them answer, only the rows of the statement at index `keep` are held.
     /// `done` is told how many are done whenever that is known. Transaction control may be among them;
     /// after an error inside a transaction, [`rollback`](Self::rollback) has to be called.
     async fn run_batch(
         &mut self,
         statements: &[&str],
+        keep: Option<usize>,
         done: &mut (dyn FnMut(usize) + Send),
     ) -> Result<BatchDone, BatchError>;
 
@@ -70,6 +72,11 @@ pub trait Connection: Send {
         schema: Option<&str>,
         name: &str,
     ) -> Result<bool, DatabaseError>;
+
+    /// The schema that names without one lead to; none where that can't change during a session.
+    async fn default_schema(&mut self) -> Result<Option<String>, DatabaseError> {
+        Ok(None)
+    }
 
     /// Tries once to take the run lock called `name`, for this session; it never waits.
     ///
@@ -97,6 +104,10 @@ pub trait Connection: Send {
     async fn foreign_key_violations(
         &mut self,
     ) -> Result<BTreeMap<(String, String), u64>, DatabaseError>;
+
+    /// Opens the session anew after the server or the network has ended it
+    /// ([`ErrorKind::Lost`]); nothing of the old one is left, its locks neither.
+    async fn reconnect(&mut self) -> Result<(), DatabaseError>;
 
     /// Closes the connection; dropping it does so too, without saying whether it went well.
     async fn close(self: Box<Self>) -> Result<(), DatabaseError>;

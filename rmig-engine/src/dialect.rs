@@ -2,10 +2,12 @@
 
 mod capabilities;
 mod dialects;
+mod foreign_keys_off;
 mod recovery;
 
 pub use capabilities::Capabilities;
 pub use dialects::{Dialects, UnknownScheme};
+pub use foreign_keys_off::ForeignKeysOff;
 pub use recovery::{DatabaseObject, ObjectKind, Recovery};
 
 use std::fmt;
@@ -72,6 +74,18 @@ pub trait Dialect: fmt::Debug + Send + Sync {
     /// Keeps others from changing the rows of a table (its name in SQL) until the transaction ends,
     /// where `begin` doesn't do so already.
     fn lock_rows(&self, table: &str) -> Option<String>;
+
+    /// Brings names without a schema back to where they led when the session began; for tables of our
+    /// own, after a script.
+    fn restore_names(&self) -> Option<&'static str> {
+        None
+    }
+
+    /// How a script for the database's own client does without foreign keys; none where
+    /// [`Capabilities::foreign_keys_off`] is not given.
+    fn foreign_keys_off(&self) -> Option<ForeignKeysOff> {
+        None
+    }
 
     /// A statement that fails unless `condition` holds, with `message` (without quotes in it) in
     /// the error as far as the database allows it.

@@ -56,8 +56,9 @@ impl VersionTable {
             String::new()
         };
         format!(
-            "CREATE TABLE IF NOT EXISTS {} (version_num VARCHAR(255) NOT NULL{constraint})",
-            self.quoted(dialect)
+            "CREATE TABLE IF NOT EXISTS {} (version_num VARCHAR(255) NOT NULL{constraint}){}",
+            self.quoted(dialect),
+            dialect.table_options()
         )
     }
 
@@ -112,30 +113,40 @@ impl VersionTable {
             .collect())
     }
 
-    /// Turns the rows `before` into the rows `after`.
-    pub(crate) async fn swap(
-        &self,
-        connection: &mut dyn Connection,
-        dialect: &dyn Dialect,
-        before: &BTreeSet<String>,
-        after: &BTreeSet<String>,
-    ) -> Result<(), DatabaseError> {
-        for change in changes(before, after) {
-            let changed = connection
-                .execute(&self.change_sql(dialect, &change))
-                .await?;
-            if changed != 1 {
-                let (RowChange::Delete(row) | RowChange::Update(row, _) | RowChange::Insert(row)) =
-                    &change;
-                let message = format!(
-                    "the version row {row:?} should have been one row of {} but is {changed}",
-                    self.name
-                );
-                let help = format!("look at the rows of {}; each must be there once", self.name);
-                return Err(DatabaseError::new(ErrorKind::Other, message).with_help(help));
-            }
+    /// The condition that the table holds exactly these rows, each once.
+    #[must_use]
+    pub fn holds(&self, dialect: &dyn Dialect, rows: &BTreeSet<String>) -> String {
+        let table = self.quoted(dialect);
+        let count = rows.len();
+        let all = format!("(SELECT COUNT(*) FROM {table}) = {count}");
+        if rows.is_empty() {
+            return all;
         }
-        Ok(())
+        let list: Vec<String> = rows.iter().map(|row| dialect.quote_text(row)).collect();
+        format!(
+            "{all} AND (SELECT COUNT(DISTINCT version_num) FROM {table} WHERE version_num IN ({})) \
+             = {count}",
+            list.join(", ")
+        )
+    }
+
+    /// The answer to a change that hit more or fewer rows than one.
+    pub(crate) fn miscounted(&self, row: &str, changed: u64) -> DatabaseError {
+        let message = format!(
+            "the version row {row:?} should have been one row of {} but is {changed}",
+            self.name
+        );
+        let help = format!("look at the rows of {}; each must be there once", self.name);
+        DatabaseError::new(ErrorKind::Other, message).with_help(help)
+    }
+}
+
+impl RowChange {
+    /// The row that is changed or comes.
+    pub(crate) fn row(&self) -> &str {
+        match self {
+            Self::Delete(row) | Self::Update(row, _) | Self::Insert(row) => row,
+        }
     }
 }
 

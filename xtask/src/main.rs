@@ -1,7 +1,10 @@
 //! `cargo xtask`: what the README and CI run.
 
 mod bench;
+mod debian;
+mod interrupt;
 mod python;
+mod servers;
 mod shell;
 mod test;
 
@@ -16,6 +19,8 @@ use crate::shell::Result;
 enum Task {
     /// Install what the tests need, then run all of them
     Test(test::TestArgs),
+    /// Start the tests' PostgreSQL and MariaDB, print the variables that lead there, stop on Ctrl-C
+    Servers,
     /// Measure rmig beside a rival or a floor
     #[command(subcommand)]
     Bench(bench::Bench),
@@ -24,13 +29,16 @@ enum Task {
 fn main() -> ExitCode {
     let done: Result<()> = match Task::parse() {
         Task::Test(args) => test::run_tests(&args),
+        Task::Servers => servers::run(),
         Task::Bench(bench) => bench::run(&bench),
     };
+    // Whatever was running has been stopped by now.
+    let interrupted = interrupt::came().and_then(|signal| u8::try_from(128 + signal).ok());
     match done {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(()) => interrupted.map_or(ExitCode::SUCCESS, ExitCode::from),
         Err(error) => {
             shell::say(&format!("error: {error}"));
-            ExitCode::FAILURE
+            interrupted.map_or(ExitCode::FAILURE, ExitCode::from)
         }
     }
 }

@@ -2,7 +2,10 @@
 
 use std::{path::PathBuf, process::Command};
 
-use crate::shell::{Failure, Result, root, run, succeeds};
+use crate::{
+    debian,
+    shell::{Result, root, run, succeeds},
+};
 
 /// What is installed, with exact versions: they are the standard that we compare with.
 const PACKAGES: [&str; 2] = ["alembic==1.20.1", "sqlalchemy==2.1.9"];
@@ -28,7 +31,7 @@ pub fn oracle() -> Result<PathBuf> {
         make
     };
     if !succeeds(&mut make()) {
-        install_python()?;
+        debian::install(&["python3", "python3-venv"])?;
         run(&mut make())?;
     }
     let pip = [
@@ -41,31 +44,4 @@ pub fn oracle() -> Result<PathBuf> {
     run(Command::new(&python).args(pip).args(PACKAGES))?;
     fs_err::write(stamp, wanted)?;
     Ok(python)
-}
-
-/// Installs Debian's Python, as root or through sudo.
-fn install_python() -> Result<()> {
-    if !succeeds(Command::new("apt-get").arg("--version")) {
-        let message = "the tests need python3 with venv, and there is no apt-get to install it";
-        return Err(Failure(message.to_owned()));
-    }
-    let apt = |arguments: &[&str]| {
-        let mut apt = Command::new(if is_root() { "env" } else { "sudo" });
-        apt.args(["DEBIAN_FRONTEND=noninteractive", "apt-get"])
-            .args(arguments);
-        apt
-    };
-    run(&mut apt(&["update"]))?;
-    run(&mut apt(&[
-        "install",
-        "--yes",
-        "--no-install-recommends",
-        "python3",
-        "python3-venv",
-    ]))
-}
-
-fn is_root() -> bool {
-    let id = Command::new("id").arg("-u").output();
-    id.is_ok_and(|id| id.stdout.trim_ascii() == b"0")
 }

@@ -133,9 +133,10 @@ impl Connection for SqliteConnection {
     async fn run_batch(
         &mut self,
         statements: &[&str],
+        keep: Option<usize>,
         done: &mut (dyn FnMut(usize) + Send),
     ) -> Result<BatchDone, BatchError> {
-        one_by_one(self, statements, done).await
+        one_by_one(self, statements, keep, done).await
     }
 
     async fn query(&mut self, sql: &str) -> Result<Vec<Vec<Value>>, DatabaseError> {
@@ -215,6 +216,11 @@ impl Connection for SqliteConnection {
         &mut self,
     ) -> Result<BTreeMap<(String, String), u64>, DatabaseError> {
         foreign_keys::violations(self).await
+    }
+
+    async fn reconnect(&mut self) -> Result<(), DatabaseError> {
+        // A file doesn't go away.
+        Ok(())
     }
 
     async fn close(self: Box<Self>) -> Result<(), DatabaseError> {

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use rmig_engine::{
     connection::{ConnectOptions, Connection, DatabaseError},
     database_url::DatabaseUrl,
-    dialect::{Capabilities, Dialect, Recovery, Refusal},
+    dialect::{Capabilities, Dialect, ForeignKeysOff, Recovery, Refusal},
     scanner::ScanRules,
 };
 
@@ -39,6 +39,7 @@ impl Dialect for SqliteDialect {
     fn capabilities(&self) -> Capabilities {
         Capabilities {
             transactional_ddl: true,
+            run_lock: false,
             client_delimiter: false,
             foreign_keys_off: true,
         }
@@ -88,6 +89,23 @@ impl Dialect for SqliteDialect {
              substr(random(), 1, 0)) END",
             self.quote_text(message)
         )
+    }
+
+    fn foreign_keys_off(&self) -> Option<ForeignKeysOff> {
+        Some(ForeignKeysOff {
+            // Else renaming the new table breaks views and triggers that speak of it.
+            before: &["PRAGMA foreign_keys = 0", "PRAGMA legacy_alter_table = 1"],
+            count: &[
+                "DROP TABLE IF EXISTS temp.rmig_broken",
+                "CREATE TEMP TABLE rmig_broken AS SELECT \"table\" AS child, parent, COUNT(*) AS \
+                 broken FROM pragma_foreign_key_check GROUP BY 1, 2",
+            ],
+            no_more_broken: "NOT EXISTS (SELECT 1 FROM (SELECT \"table\" AS child, parent, \
+                             COUNT(*) AS broken FROM pragma_foreign_key_check GROUP BY 1, 2) AS \
+                             now LEFT JOIN temp.rmig_broken AS was ON now.child = was.child AND \
+                             now.parent = was.parent WHERE now.broken > COALESCE(was.broken, 0))",
+            after: &["PRAGMA foreign_keys = 1", "PRAGMA legacy_alter_table = 0"],
+        })
     }
 
     fn now(&self) -> &'static str {

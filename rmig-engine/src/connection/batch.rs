@@ -7,7 +7,7 @@ use super::{Connection, DatabaseError, Value};
 pub struct BatchDone {
     /// How many rows each statement changed.
     pub changed: Vec<u64>,
-    /// The rows of the last statement, if it was a query.
+    /// The rows of the one query whose answer was asked for.
     pub rows: Vec<Vec<Value>>,
 }
 
@@ -29,12 +29,13 @@ pub struct BatchError {
 pub async fn one_by_one<C: Connection + ?Sized>(
     connection: &mut C,
     statements: &[&str],
+    keep: Option<usize>,
     done: &mut (dyn FnMut(usize) + Send),
 ) -> Result<BatchDone, BatchError> {
     let mut answers = BatchDone::default();
     for (index, sql) in statements.iter().enumerate() {
         let failed = |error| BatchError { index, error };
-        if index + 1 == statements.len() && is_query(sql) {
+        if keep == Some(index) {
             answers.rows = connection.query(sql).await.map_err(failed)?;
             answers.changed.push(0);
         } else {
@@ -45,9 +46,4 @@ pub async fn one_by_one<C: Connection + ?Sized>(
         done(index + 1);
     }
     Ok(answers)
-}
-
-fn is_query(sql: &str) -> bool {
-    sql.get(..6)
-        .is_some_and(|word| word.eq_ignore_ascii_case("select"))
 }

@@ -12,7 +12,8 @@ pub enum ErrorKind {
     Busy,
     /// The statement was cancelled from outside.
     Cancelled,
-    /// The connection broke in the middle: what the statement at hand did can't be known from here.
+    /// The server or the network ended the connection; what was under way may or may not have been
+    /// committed.
     Lost,
     /// Anything else that the server refuses.
     Other,
@@ -72,7 +73,7 @@ impl miette::Diagnostic for DatabaseError {
             ErrorKind::Busy => Some("wait until the other program is done, then run it again"),
             ErrorKind::Cancelled => Some("run the command again to go on"),
             ErrorKind::Lost => {
-                Some("run the command again: it looks at what is done, then goes on")
+                Some("see with `current` how far it came, then run the command again to go on")
             }
             ErrorKind::Other => Some("the message is the database's own"),
         });

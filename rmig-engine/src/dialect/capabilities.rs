@@ -5,6 +5,9 @@
 pub struct Capabilities {
     /// Whether statements that change the schema can be rolled back.
     pub transactional_ddl: bool,
+    /// Whether sessions can hold a lock that keeps other runs waiting; without it, every section is
+    /// a write that others wait for.
+    pub run_lock: bool,
     /// Whether the database's own client ends statements at the first semicolon, also inside of a
     /// routine, unless it is told another delimiter.
     pub client_delimiter: bool,

@@ -63,6 +63,17 @@ pub enum Outcome {
     Done,
     /// A statement of it failed.
     Failed,
+    /// Nothing of it is in the database, although it was begun.
+    Undone,
+}
+
+/// A time that is written into the journal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Moment {
+    /// RFC 3339, UTC.
+    At(String),
+    /// When the database gets to it.
+    Now,
 }
 
 impl Outcome {
@@ -73,11 +84,12 @@ impl Outcome {
             Self::Started => "started",
             Self::Done => "done",
             Self::Failed => "failed",
+            Self::Undone => "undone",
         }
     }
 
     fn parse(word: &str) -> Option<Self> {
-        [Self::Started, Self::Done, Self::Failed]
+        [Self::Started, Self::Done, Self::Failed, Self::Undone]
             .into_iter()
             .find(|one| one.as_str() == word)
     }
@@ -110,10 +122,10 @@ pub struct Record {
     pub rows_before: Vec<String>,
     /// The version rows after the section.
     pub rows_after: Vec<String>,
-    /// When it began: RFC 3339, UTC.
-    pub started_at: String,
+    /// When it began.
+    pub started_at: Moment,
     /// When it ended; none while it runs.
-    pub finished_at: Option<String>,
+    pub finished_at: Option<Moment>,
     /// How long it took.
     pub duration_ms: Option<u64>,
     /// Who ran it.
@@ -145,6 +157,8 @@ pub struct Entry {
     pub statements: usize,
     /// How many of them were done.
     pub statements_done: usize,
+    /// What the statement in flight should change.
+    pub intent: Option<String>,
     /// How it went.
     pub outcome: Outcome,
     /// The section's checksum.
@@ -165,7 +179,7 @@ impl Entry {
     /// The columns that [`read`](Self::read) wants, in its order.
     pub(super) const COLUMNS: &'static str = "id, heartbeat, revision, direction, section, \
         sections, statements, statements_done, outcome, checksum, script, rows_before, rows_after, \
-        started_at, host";
+        started_at, host, intent";
 
     /// Reads a row of [`COLUMNS`](Self::COLUMNS); none if a value makes no sense.
     pub(super) fn read(row: &[Value]) -> Option<Self> {
@@ -189,6 +203,7 @@ impl Entry {
             rows_after: rows(12)?,
             started_at: text(13)?,
             host: text(14),
+            intent: text(15),
         })
     }
 }

@@ -1,6 +1,6 @@
 //! Reading and writing the journal's table.
 
-use super::{Entry, Outcome, Record, entry::join_rows};
+use super::{Entry, Moment, Outcome, Record, entry::join_rows};
 use crate::{
     connection::{Connection, DatabaseError, ErrorKind, Value},
     dialect::Dialect,
@@ -12,40 +12,55 @@ use crate::{
 pub struct Journal {
     /// The schema of the table; none means the default one.
     pub schema: Option<String>,
-    /// The table's name.
-    pub name: String,
+    /// The version table whose changes it tells of; a journal may serve several of them.
+    pub version_table: String,
 }
 
-impl Default for Journal {
-    fn default() -> Self {
-        Self {
-            schema: None,
-            name: "rmig_journal".to_owned(),
-        }
-    }
-}
+/// The table's name.
+const NAME: &str = "rmig_journal";
 
 impl Journal {
     /// The table's name in SQL.
     #[must_use]
     pub fn quoted(&self, dialect: &dyn Dialect) -> String {
-        qualified(dialect, self.schema.as_deref(), &self.name)
+        qualified(dialect, self.schema.as_deref(), NAME)
+    }
+
+    /// The table's name.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        NAME
+    }
+
+    /// The condition of the rows that belong to the version table.
+    fn ours(&self, dialect: &dyn Dialect) -> String {
+        format!(
+            "version_table = {}",
+            dialect.quote_text(&self.version_table)
+        )
+    }
+
+    /// The condition of the row that has the claim.
+    fn claimed(&self, dialect: &dyn Dialect) -> String {
+        format!("claim = 1 AND {}", self.ours(dialect))
     }
 
     /// `CREATE TABLE`, if there is none yet.
     #[must_use]
     pub fn create_sql(&self, dialect: &dyn Dialect) -> String {
         format!(
-            "CREATE TABLE IF NOT EXISTS {} (id {}, claim SMALLINT UNIQUE, \
-             heartbeat BIGINT NOT NULL DEFAULT 0, revision VARCHAR(255) NOT NULL, \
+            "CREATE TABLE IF NOT EXISTS {} (id {}, version_table VARCHAR(255) NOT NULL, \
+             claim SMALLINT, heartbeat BIGINT NOT NULL DEFAULT 0, revision VARCHAR(255) NOT NULL, \
              direction VARCHAR(9) NOT NULL, section INT NOT NULL, sections INT NOT NULL, \
-             statements INT NOT NULL, statements_done INT NOT NULL, intent TEXT, \
-             outcome VARCHAR(8) NOT NULL, checksum VARCHAR(96) NOT NULL, script TEXT NOT NULL, \
-             rows_before TEXT NOT NULL, rows_after TEXT NOT NULL, started_at VARCHAR(32) NOT NULL, \
+             statements INT NOT NULL, statements_done INT NOT NULL, intent {text}, \
+             outcome VARCHAR(8) NOT NULL, checksum VARCHAR(96) NOT NULL, script {text} NOT NULL, \
+             rows_before {text} NOT NULL, rows_after {text} NOT NULL, started_at VARCHAR(32) NOT NULL, \
              finished_at VARCHAR(32), duration_ms BIGINT, actor VARCHAR(255), host VARCHAR(255), \
-             tool VARCHAR(64), note TEXT)",
+             tool VARCHAR(64), note {text}, UNIQUE (version_table, claim)){}",
             self.quoted(dialect),
-            dialect.identity_column()
+            dialect.identity_column(),
+            dialect.table_options(),
+            text = dialect.long_text(),
         )
     }
 
@@ -54,17 +69,19 @@ impl Journal {
     pub fn insert_sql(&self, dialect: &dyn Dialect, record: &Record) -> String {
         let text = |text: &str| dialect.quote_text(text);
         let maybe = |text: Option<&str>| maybe_text(dialect, text);
+        let moment = |moment: &Moment| moment_sql(dialect, moment);
         let claim = if record.outcome == Outcome::Started {
             "1"
         } else {
             "NULL"
         };
         format!(
-            "INSERT INTO {} (claim, revision, direction, section, sections, statements, \
+            "INSERT INTO {} (version_table, claim, revision, direction, section, sections, statements, \
              statements_done, intent, outcome, checksum, script, rows_before, rows_after, \
-             started_at, finished_at, duration_ms, actor, host, tool, note) VALUES ({claim}, {}, \
+             started_at, finished_at, duration_ms, actor, host, tool, note) VALUES ({}, {claim}, {}, \
              {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {})",
             self.quoted(dialect),
+            text(&self.version_table),
             text(&record.revision),
             text(record.action.as_str()),
             record.section,
@@ -77,8 +94,11 @@ impl Journal {
             text(&record.script),
             text(&join_rows(&record.rows_before)),
             text(&join_rows(&record.rows_after)),
-            text(&record.started_at),
-            maybe(record.finished_at.as_deref()),
+            moment(&record.started_at),
+            record
+                .finished_at
+                .as_ref()
+                .map_or("NULL".to_owned(), moment),
             record
                 .duration_ms
                 .map_or("NULL".to_owned(), |ms| ms.to_string()),
@@ -94,9 +114,10 @@ impl Journal {
     pub fn progress_sql(&self, dialect: &dyn Dialect, done: usize, intent: Option<&str>) -> String {
         format!(
             "UPDATE {} SET statements_done = {done}, heartbeat = heartbeat + 1, intent = {} \
-             WHERE claim = 1",
+             WHERE {}",
             self.quoted(dialect),
             maybe_text(dialect, intent),
+            self.claimed(dialect),
         )
     }
 
@@ -107,7 +128,8 @@ impl Journal {
         dialect: &dyn Dialect,
     ) -> Result<Option<i64>, DatabaseError> {
         let table = self.quoted(dialect);
-        let sql = format!("SELECT statements_done FROM {table} WHERE claim = 1");
+        let claimed = self.claimed(dialect);
+        let sql = format!("SELECT statements_done FROM {table} WHERE {claimed}");
         let rows = connection.query(&sql).await?;
         Ok(rows.first().and_then(|row| row.first()?.as_integer()))
     }
@@ -118,15 +140,21 @@ impl Journal {
         &self,
         dialect: &dyn Dialect,
         outcome: Outcome,
-        finished_at: &str,
-        duration_ms: u64,
+        finished_at: &Moment,
+        duration_ms: Option<u64>,
     ) -> String {
+        let all = match outcome {
+            Outcome::Done => ", statements_done = statements, intent = NULL",
+            _ => "",
+        };
         format!(
             "UPDATE {} SET claim = NULL, heartbeat = heartbeat + 1, outcome = {}, \
-             finished_at = {}, duration_ms = {duration_ms} WHERE claim = 1",
+             finished_at = {}, duration_ms = {}{all} WHERE {}",
             self.quoted(dialect),
             dialect.quote_text(outcome.as_str()),
-            dialect.quote_text(finished_at),
+            moment_sql(dialect, finished_at),
+            duration_ms.map_or("NULL".to_owned(), |ms| ms.to_string()),
+            self.claimed(dialect),
         )
     }
 
@@ -142,17 +170,17 @@ impl Journal {
     ) -> String {
         format!(
             "UPDATE {} SET claim = 1, heartbeat = heartbeat + 1, outcome = {}, finished_at = NULL, \
-             duration_ms = NULL, sections = {}, statements = {}, intent = {}, checksum = {}, \
-             script = {}, rows_after = {} WHERE id = {id} AND heartbeat = {heartbeat} AND outcome = {}",
+             duration_ms = NULL, sections = {}, statements = {}, statements_done = {}, intent = {}, \
+             checksum = {}, script = {}, rows_after = {} WHERE id = {id} AND heartbeat = {heartbeat}",
             self.quoted(dialect),
             dialect.quote_text(Outcome::Started.as_str()),
             record.sections,
             record.statements,
+            record.statements_done,
             maybe_text(dialect, record.intent.as_deref()),
             dialect.quote_text(&record.checksum),
             dialect.quote_text(&record.script),
             dialect.quote_text(&join_rows(&record.rows_after)),
-            dialect.quote_text(Outcome::Failed.as_str()),
         )
     }
 
@@ -160,9 +188,10 @@ impl Journal {
     #[must_use]
     pub fn release_sql(&self, dialect: &dyn Dialect) -> String {
         format!(
-            "UPDATE {} SET claim = NULL, heartbeat = heartbeat + 1, outcome = {} WHERE claim = 1",
+            "UPDATE {} SET claim = NULL, heartbeat = heartbeat + 1, outcome = {} WHERE {}",
             self.quoted(dialect),
             dialect.quote_text(Outcome::Failed.as_str()),
+            self.claimed(dialect),
         )
     }
 
@@ -173,13 +202,14 @@ impl Journal {
         dialect: &dyn Dialect,
     ) -> Result<Vec<Entry>, DatabaseError> {
         let table = self.quoted(dialect);
-        let sql = format!("SELECT {} FROM {table} ORDER BY id", Entry::COLUMNS);
+        let (columns, ours) = (Entry::COLUMNS, self.ours(dialect));
+        let sql = format!("SELECT {columns} FROM {table} WHERE {ours} ORDER BY id");
         let rows = connection.query(&sql).await?;
         rows.iter()
             .map(|row| {
                 Entry::read(row).ok_or_else(|| {
                     let id = row.first().and_then(Value::as_integer).unwrap_or_default();
-                    let message = format!("row {id} of {} can't be read", self.name);
+                    let message = format!("row {id} of {NAME} can't be read");
                     DatabaseError::new(ErrorKind::Other, message)
                         .with_help("a newer version of the tool may have written it; update yours")
                 })
@@ -193,16 +223,62 @@ impl Journal {
         connection: &mut dyn Connection,
         dialect: &dyn Dialect,
     ) -> Result<Position, DatabaseError> {
-        let table = self.quoted(dialect);
-        let sql = format!(
-            "SELECT (SELECT MAX(id) FROM {table}), (SELECT heartbeat FROM {table} WHERE claim = 1)"
-        );
-        let rows = connection.query(&sql).await?;
+        let rows = connection.query(&self.position_sql(dialect)).await?;
+        Ok(Position::read(&rows))
+    }
+
+    /// Reads how far the journal has come, as one row.
+    pub(crate) fn position_sql(&self, dialect: &dyn Dialect) -> String {
+        format!(
+            "SELECT {}, {}",
+            self.last_id(dialect),
+            self.heartbeat(dialect)
+        )
+    }
+
+    /// The condition that the journal has come as far as `position` and no further.
+    pub(crate) fn is_at(&self, dialect: &dyn Dialect, position: Position) -> String {
+        format!(
+            "COALESCE({}, 0) = {} AND COALESCE({}, -1) = {}",
+            self.last_id(dialect),
+            position.last_id.unwrap_or(0),
+            self.heartbeat(dialect),
+            position.heartbeat.unwrap_or(-1)
+        )
+    }
+
+    /// The condition that a section has the claim.
+    pub(crate) fn is_claimed(&self, dialect: &dyn Dialect) -> String {
+        let (table, claimed) = (self.quoted(dialect), self.claimed(dialect));
+        format!("(SELECT COUNT(*) FROM {table} WHERE {claimed}) = 1")
+    }
+
+    fn last_id(&self, dialect: &dyn Dialect) -> String {
+        let (table, ours) = (self.quoted(dialect), self.ours(dialect));
+        format!("(SELECT id FROM {table} WHERE {ours} ORDER BY id DESC LIMIT 1)")
+    }
+
+    fn heartbeat(&self, dialect: &dyn Dialect) -> String {
+        let (table, claimed) = (self.quoted(dialect), self.claimed(dialect));
+        format!("(SELECT heartbeat FROM {table} WHERE {claimed})")
+    }
+}
+
+impl Position {
+    /// Reads the row of [`Journal::position_sql`].
+    pub(crate) fn read(rows: &[Vec<Value>]) -> Self {
         let number = |at: usize| rows.first()?.get(at)?.as_integer();
-        Ok(Position {
+        Self {
             last_id: number(0),
             heartbeat: number(1),
-        })
+        }
+    }
+}
+
+fn moment_sql(dialect: &dyn Dialect, moment: &Moment) -> String {
+    match moment {
+        Moment::At(text) => dialect.quote_text(text),
+        Moment::Now => dialect.now().to_owned(),
     }
 }
 

@@ -1,17 +1,24 @@
 //! Runs a section without a transaction: claimed first, then statement by statement.
 
-use super::{RunError, RunObserver, Runner, Unit, write::Ran};
+use std::time::Duration;
+
+use super::{
+    RunError, RunObserver, Runner, Unit,
+    intent::{InFlight, Intent},
+    message::{Message, Part, PartError},
+    write::Ran,
+};
 use crate::{
     connection::{Cancellation, Connection, DatabaseError, ErrorKind},
     diagnostic::Finding,
-    journal::{Outcome, Position},
+    journal::{Moment, Outcome, Position, Record},
 };
 
 const JOURNAL: &str = "the journal can't be written";
 
 impl Runner<'_> {
-    /// Runs a section whose statements take effect one by one; the journal says after each of them
-    /// how far it came.
+    /// Runs a section whose statements take effect one by one; the journal says before and after
+    /// each of them how far it came.
     pub(super) async fn run_claimed(
         &self,
         connection: &mut dyn Connection,
@@ -21,145 +28,271 @@ impl Runner<'_> {
         cancellation: &Cancellation,
     ) -> Result<Ran, RunError> {
         let start = self.clock.monotonic();
-        let claimed = self.claim(connection, unit, position).await;
-        if !matches!(claimed, Ok(true)) {
-            connection
-                .rollback()
-                .await
-                .map_err(RunError::database(JOURNAL))?;
-        }
-        if !claimed.map_err(RunError::database("the section can't be claimed"))? {
-            return Ok(Ran::Moved);
-        }
-        let journal = &self.options.journal;
-        let canceller = connection.canceller();
         let skip = unit.resume.map_or(0, |resume| resume.done);
+        let mut intent = self.next_intent(connection, unit, skip).await?;
+        let claim = self.claim(unit, position, intent.as_ref());
+        let claimed = self.send(connection, &claim, cancellation, |_| {}).await;
+        if let Err(failed) = claimed {
+            return self.not_claimed(connection, unit, failed).await;
+        }
         for (index, sql) in unit.sql().enumerate().skip(skip) {
+            let now = intent.take().unwrap_or(Intent::Unknown);
             let result = match cancellation.is_requested() {
-                true => Err(DatabaseError::new(
-                    ErrorKind::Cancelled,
-                    "cancelled before it began",
-                )),
+                true => Err(cancelled()),
                 false => {
-                    cancellation
-                        .watch(canceller.as_ref(), connection.execute(sql))
+                    self.run_one(connection, (index, sql), &now, cancellation)
                         .await
                 }
             };
             if let Err(error) = result {
-                let way_on = match error.kind {
-                    ErrorKind::Cancelled => "go on from there with --resume",
-                    _ => "mend the script after them and run it again with --resume",
-                };
-                let count = unit.statements.len();
-                let after = match self.fail_claimed(connection, start).await {
-                    // Not always as many as ran: the script may have begun a transaction.
-                    Ok(done) => format!("{done} of {count} statements are done and stay; {way_on}"),
-                    // The statement's own error is the one to tell.
-                    Err(journal) => format!(
-                        "and {JOURNAL} ({journal}): it still says that the section runs, with what \
-                         is done in it"
-                    ),
-                };
-                return Err(RunError::statement(unit, index, error, &after));
+                return Err(self
+                    .stopped(connection, unit, index, &now, error, start)
+                    .await);
             }
-            let intent = unit.statement(index + 1);
-            let progress = journal.progress_sql(self.dialect, index + 1, intent);
-            let wrote = self.write_claimed(connection, &progress).await;
-            wrote.map_err(RunError::database(JOURNAL))?;
             observer.statement_done(unit, index + 1);
-        }
-        match self.finish(connection, unit, start).await {
-            Ok(Some(position)) => Ok(Ran::Done(position)),
-            Ok(None) => {
-                let failed = self.fail_claimed(connection, start).await;
-                failed.map_err(RunError::database(JOURNAL))?;
-                let message = "the version rows changed while the section ran";
-                let help = "find out who changed them, then `stamp` what the database is at";
-                Err(Finding::new("version-rows-changed", message)
-                    .help(help)
-                    .into())
-            }
-            Err(error) => {
-                // Where this fails too, the journal still says that the section runs.
-                let _ = self.fail_claimed(connection, start).await;
-                Err(RunError::Database {
-                    doing: "the end of a section without transaction can't be written",
-                    source: error,
-                })
+            // What is done is noted at once, and for the last one by what ends the section.
+            if index + 1 < unit.statements.len() {
+                intent = self.next_intent(connection, unit, index + 1).await?;
+                let note = self.note(unit, index + 1, intent.as_ref());
+                let wrote = connection.execute(&note).await.and_then(one_row);
+                wrote.map_err(RunError::database(JOURNAL))?;
             }
         }
+        self.finish(connection, unit, start).await
     }
 
-    /// Writes the section's row with the claim; `false` if another run came in between.
-    async fn claim(
+    async fn next_intent(
         &self,
         connection: &mut dyn Connection,
         unit: &Unit,
-        position: Position,
-    ) -> Result<bool, DatabaseError> {
-        let journal = &self.options.journal;
-        connection.begin().await?;
-        if !self
-            .is_where_planned(connection, &unit.rows_before, position)
-            .await?
-        {
-            return Ok(false);
+        index: usize,
+    ) -> Result<Option<Intent>, RunError> {
+        if index >= unit.statements.len() {
+            return Ok(None);
         }
-        let done = unit.resume.map_or(0, |resume| resume.done);
-        let mut record = self.record(unit, Outcome::Started, self.timestamp());
-        record.intent = unit.statement(done).map(str::to_owned);
+        let intent = self.intent(connection, unit, index).await;
+        intent
+            .map(Some)
+            .map_err(RunError::database("a definition can't be read"))
+    }
+
+    /// Writes the section's row with the claim, if the database is where the plan began.
+    fn claim(&self, unit: &Unit, position: Position, intent: Option<&Intent>) -> Message<'static> {
+        let record = self.claim_record(unit, intent, Moment::At(self.timestamp()));
+        let journal = self.options.journal();
+        let mut message = Message::default();
+        self.open(&mut message, &unit.rows_before, Some(position));
         let sql = match unit.resume {
             Some(at) => journal.reclaim_sql(self.dialect, at.id, at.heartbeat, &record),
             None => journal.insert_sql(self.dialect, &record),
         };
-        if connection.execute(&sql).await? != 1 {
-            return Ok(false);
-        }
-        connection.commit().await?;
-        Ok(true)
+        message.push(Part::Journal, sql);
+        message.push(Part::Commit, "COMMIT");
+        message
     }
 
-    /// Says in the journal that the section stopped where the last progress was noted; gives how
-    /// many statements that is.
-    async fn fail_claimed(
+    /// The row of a section that begins, or goes on.
+    pub(super) fn claim_record(
+        &self,
+        unit: &Unit,
+        intent: Option<&Intent>,
+        started_at: Moment,
+    ) -> Record {
+        let done = unit.resume.map_or(0, |resume| resume.done);
+        let mut record = self.record(unit, Outcome::Started, started_at);
+        record.statements_done = done;
+        record.intent = intent_text(unit, done, intent);
+        record
+    }
+
+    /// What becomes of a section that couldn't be claimed: somebody else was faster, or an error.
+    async fn not_claimed(
         &self,
         connection: &mut dyn Connection,
-        start: std::time::Duration,
-    ) -> Result<i64, DatabaseError> {
-        // The script may have begun a transaction of its own.
-        connection.rollback().await?;
-        let journal = &self.options.journal;
-        let done = journal.statements_done(connection, self.dialect).await?;
-        let (now, duration) = (self.timestamp(), self.milliseconds_since(start));
-        let sql = journal.finish_sql(self.dialect, Outcome::Failed, &now, duration);
-        self.write_claimed(connection, &sql).await?;
-        Ok(done.unwrap_or_default())
+        unit: &Unit,
+        failed: PartError,
+    ) -> Result<Ran, RunError> {
+        let PartError { part, error } = failed;
+        if error.kind != ErrorKind::Lost {
+            let ended = connection.rollback().await;
+            ended.map_err(RunError::database(JOURNAL))?;
+        }
+        match (part, error.kind) {
+            (_, ErrorKind::Cancelled) => {
+                Err(RunError::Interrupted(format!("before {}", unit.describe())))
+            }
+            // The claim is taken, or the rows are others.
+            (Part::Guard | Part::Journal, ErrorKind::Other) => Ok(Ran::Moved(error)),
+            _ => Err(RunError::database("the section can't be claimed")(error)),
+        }
     }
 
-    /// Writes the version rows and frees the claim; none if the rows aren't what they were.
+    /// Runs one statement; one that changes rows only is committed with the note that it is done.
+    async fn run_one(
+        &self,
+        connection: &mut dyn Connection,
+        (index, sql): (usize, &str),
+        intent: &Intent,
+        cancellation: &Cancellation,
+    ) -> Result<(), DatabaseError> {
+        let canceller = connection.canceller();
+        if *intent != Intent::WithNote {
+            let run = cancellation.watch(canceller.as_ref(), connection.execute(sql));
+            return run.await.map(drop);
+        }
+        let journal = self.options.journal();
+        let mut message = Message::default();
+        message.push(Part::Begin, self.dialect.begin());
+        let ours = journal.is_claimed(self.dialect);
+        let guard = self.dialect.guard(&ours, "rmig: another run took over");
+        message.push(Part::Guard, guard);
+        message.push(Part::Statement(index), sql);
+        let note = journal.progress_sql(self.dialect, index + 1, None);
+        message.push(Part::Journal, note);
+        message.push(Part::Commit, "COMMIT");
+        let sent = self.send(connection, &message, cancellation, |_| {}).await;
+        sent.map(drop).map_err(|failed| failed.error)
+    }
+
+    /// Notes that `done` statements are done, and what comes next.
+    pub(super) fn note(&self, unit: &Unit, done: usize, intent: Option<&Intent>) -> String {
+        let text = intent_text(unit, done, intent);
+        let journal = self.options.journal();
+        journal.progress_sql(self.dialect, done, text.as_deref())
+    }
+
+    /// The error for a section that stopped at a statement, once the journal says so.
+    async fn stopped(
+        &self,
+        connection: &mut dyn Connection,
+        unit: &Unit,
+        index: usize,
+        intent: &Intent,
+        error: DatabaseError,
+        start: Duration,
+    ) -> RunError {
+        let way_on = match error.kind {
+            ErrorKind::Cancelled => "go on from there with --resume",
+            _ => "mend the script after them and run it again with --resume",
+        };
+        let count = unit.statements.len();
+        let after = match self.fail(connection, unit, index, intent, start).await {
+            Ok((Outcome::Undone, _)) => "nothing of it is in the database".to_owned(),
+            // Not always as many as ran: the script may have begun a transaction.
+            Ok((_, done)) => format!("{done} of {count} statements are done and stay; {way_on}"),
+            // The statement's own error is the one to tell.
+            Err(journal) => format!(
+                "and {JOURNAL} ({journal}): it still says that the section runs, with what is \
+                 done in it"
+            ),
+        };
+        RunError::statement(unit, index, error, &after)
+    }
+
+    /// Says in the journal that the section stopped at a statement; where that was the first one
+    /// of all and left nothing, as if the section had never begun.
+    async fn fail(
+        &self,
+        connection: &mut dyn Connection,
+        unit: &Unit,
+        index: usize,
+        intent: &Intent,
+        start: Duration,
+    ) -> Result<(Outcome, i64), DatabaseError> {
+        // The script may have begun a transaction of its own.
+        connection.rollback().await?;
+        let nothing = index == 0
+            && unit.section == 1
+            && matches!(intent, Intent::WithNote | Intent::Object(..))
+            && matches!(
+                self.in_flight(connection, intent).await,
+                Ok(InFlight::NotDone)
+            );
+        let outcome = if nothing {
+            Outcome::Undone
+        } else {
+            Outcome::Failed
+        };
+        let now = Moment::At(self.timestamp());
+        let duration = Some(self.milliseconds_since(start));
+        let journal = self.options.journal();
+        let done = journal.statements_done(connection, self.dialect).await?;
+        let sql = journal.finish_sql(self.dialect, outcome, &now, duration);
+        connection.execute(&sql).await.and_then(one_row)?;
+        Ok((outcome, done.unwrap_or_default()))
+    }
+
+    /// Writes the version rows and frees the claim.
     async fn finish(
         &self,
         connection: &mut dyn Connection,
         unit: &Unit,
-        start: std::time::Duration,
-    ) -> Result<Option<Position>, DatabaseError> {
-        let journal = &self.options.journal;
-        connection.begin().await?;
-        let rows = self
-            .options
-            .version_table
-            .rows(connection, self.dialect)
-            .await?;
-        if rows != unit.rows_before {
-            return Ok(None);
-        }
-        self.swap_rows(connection, unit).await?;
+        start: Duration,
+    ) -> Result<Ran, RunError> {
         let (now, duration) = (self.timestamp(), self.milliseconds_since(start));
-        let sql = journal.finish_sql(self.dialect, Outcome::Done, &now, duration);
-        self.write_claimed(connection, &sql).await?;
-        let position = journal.position(connection, self.dialect).await?;
-        connection.commit().await?;
-        Ok(Some(position))
+        let message = self.ending(unit, &Moment::At(now), Some(duration));
+        let to_the_end = Cancellation::default();
+        let sent = self.send(connection, &message, &to_the_end, |_| {});
+        let failed = match sent.await {
+            Ok(rows) => return Ok(Ran::Done(Position::read(&rows))),
+            Err(failed) => failed,
+        };
+        let last = unit.statements.len();
+        if failed.error.kind != ErrorKind::Lost {
+            // Where this fails too, the journal still says that the section runs.
+            let _ = self
+                .fail(connection, unit, last, &Intent::Unknown, start)
+                .await;
+        }
+        if failed.part == Part::Guard && failed.error.kind == ErrorKind::Other {
+            let message = "the version rows changed while the section ran";
+            let help = "find out who changed them, then `stamp` what the database is at";
+            return Err(Finding::new("version-rows-changed", message)
+                .help(help)
+                .into());
+        }
+        Err(RunError::Database {
+            doing: "the end of a section without transaction can't be written",
+            source: failed.error,
+        })
+    }
+
+    /// What ends a claimed section.
+    pub(super) fn ending(
+        &self,
+        unit: &Unit,
+        finished_at: &Moment,
+        duration_ms: Option<u64>,
+    ) -> Message<'static> {
+        let journal = self.options.journal();
+        let mut message = Message::default();
+        let ours = journal.is_claimed(self.dialect);
+        self.open_if(&mut message, &unit.rows_before, Some(ours));
+        self.add_swap(&mut message, &unit.rows_before, &unit.rows_after);
+        let sql = journal.finish_sql(self.dialect, Outcome::Done, finished_at, duration_ms);
+        message.push(Part::Journal, sql);
+        message.push(Part::Position, journal.position_sql(self.dialect));
+        message.push(Part::Commit, "COMMIT");
+        message
+    }
+}
+
+fn intent_text(unit: &Unit, index: usize, intent: Option<&Intent>) -> Option<String> {
+    Some(intent?.text(unit.statement(index)?))
+}
+
+fn cancelled() -> DatabaseError {
+    DatabaseError::new(ErrorKind::Cancelled, "cancelled before it began")
+}
+
+/// The one row of the claimed section, or somebody else has it.
+fn one_row(changed: u64) -> Result<(), DatabaseError> {
+    match changed {
+        1 => Ok(()),
+        _ => {
+            let message = "the section's row in the journal was taken over by another run";
+            Err(DatabaseError::new(ErrorKind::Other, message)
+                .with_help("see what the other run did, then run the command again"))
+        }
     }
 }

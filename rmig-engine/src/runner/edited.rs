@@ -65,8 +65,12 @@ impl Runner<'_> {
             "revision {} was edited after it was applied (on {})",
             first.revision, first.started_at
         );
-        let help = "put back the text that ran (the journal keeps it, column `script`) and write \
-                    the change as a new revision";
+        let revision = &first.revision;
+        let help = format!(
+            "put back the text that ran and write the change as a new revision; or, if the \
+             database is as the new text says, `repair {revision} --accept-edited` shows the \
+             difference and accepts it"
+        );
         let finding = Finding::new("edited-script", message).help(help);
         Some(finding.at(&script.source, place.unwrap_or(at..at), "not what ran"))
     }
@@ -78,7 +82,10 @@ fn upgrades<'a>(entries: &'a [Entry], planner: &dyn Planner) -> UpgradeOf<'a> {
     let mut upgrades = UpgradeOf::new();
     for entry in entries {
         match (entry.action, entry.outcome) {
-            (Action::Upgrade, Outcome::Done) => {
+            // A repair that accepts an edited script has a checksum for each section.
+            (Action::Upgrade, Outcome::Done) | (Action::Repair, _)
+                if entry.action == Action::Upgrade || !entry.checksum.is_empty() =>
+            {
                 let sections = upgrades.entry(&entry.revision).or_default();
                 if entry.section == 1 {
                     sections.clear();

@@ -1,6 +1,6 @@
 //! Why a run stopped.
 
-use std::fmt;
+use std::{fmt, time::Duration};
 
 use miette::{Diagnostic, LabeledSpan, Severity, SourceCode};
 
@@ -24,6 +24,8 @@ pub enum RunError {
         finding: Box<Finding>,
         /// The server's code.
         server_code: Option<String>,
+        /// What kind of error it is.
+        kind: ErrorKind,
     },
     /// The database failed at something that is in no script.
     #[error("{doing}")]
@@ -36,12 +38,24 @@ pub enum RunError {
     /// There is no plan.
     #[error("{0}")]
     Plan(PlanError),
+    /// Another run holds the lock.
+    #[error("another run is at work on this database{}", holder(by.as_deref()))]
+    Locked {
+        /// Who, as far as the server tells.
+        by: Option<String>,
+        /// How long it was waited for.
+        waited: Duration,
+    },
     /// The run was asked to stop.
     #[error("interrupted {0}")]
     Interrupted(String),
     /// Other runs came in between too often.
     #[error("other runs on this database came in between {0} times in a row")]
     Contended(usize),
+}
+
+fn holder(by: Option<&str>) -> String {
+    by.map_or(String::new(), |by| format!(": {by}"))
 }
 
 /// A run that stopped, and what it did before. Its message and its causes are those of the error.
@@ -83,10 +97,10 @@ impl RunError {
             }
             _ => whole,
         };
-        let code = if error.kind == ErrorKind::Busy {
-            "database-busy"
-        } else {
-            "statement-failed"
+        let code = match error.kind {
+            ErrorKind::Busy => "database-busy",
+            ErrorKind::Lost => "connection-lost",
+            _ => "statement-failed",
         };
         let finding = Finding::new(code, error.message)
             .help(format!(
@@ -98,24 +112,53 @@ impl RunError {
         Self::Statement {
             finding: Box::new(finding),
             server_code: error.code,
+            kind: error.kind,
         }
     }
 
     /// A unit that failed as a whole.
-    pub(super) fn unit(
-        unit: &Unit,
-        code: &'static str,
-        message: String,
-        help: &str,
-        server_code: Option<String>,
-    ) -> Self {
-        let mut finding = Finding::new(code, message).help(help);
+    pub(super) fn unit(unit: &Unit, code: &'static str, error: DatabaseError, help: &str) -> Self {
+        let mut finding = Finding::new(code, error.message).help(help);
         if let Some(marker) = &unit.marker {
             finding = finding.at(&unit.source, marker.clone(), "this section");
         }
         Self::Statement {
             finding: Box::new(finding),
-            server_code,
+            server_code: error.code,
+            kind: error.kind,
+        }
+    }
+
+    /// The same error with what became of its section as the help.
+    pub(super) fn after_loss(self, what: &str) -> Self {
+        match self {
+            Self::Statement {
+                mut finding,
+                server_code,
+                kind,
+            } => {
+                finding.help = Some(what.to_owned());
+                Self::Statement {
+                    finding,
+                    server_code,
+                    kind,
+                }
+            }
+            Self::Database { doing, source } => Self::Database {
+                doing,
+                source: source.with_help(what),
+            },
+            other => other,
+        }
+    }
+
+    /// The kind of the database's answer, if it is one.
+    #[must_use]
+    pub fn kind(&self) -> Option<ErrorKind> {
+        match self {
+            Self::Statement { kind, .. } => Some(*kind),
+            Self::Database { source, .. } => Some(source.kind),
+            _ => None,
         }
     }
 
@@ -125,7 +168,7 @@ impl RunError {
             Self::Statement { finding, .. } => Some(finding.as_ref()),
             Self::Database { source, .. } => Some(source),
             Self::Plan(error) => Some(error.as_ref()),
-            Self::Interrupted(_) | Self::Contended(_) => None,
+            Self::Interrupted(_) | Self::Contended(_) | Self::Locked { .. } => None,
         }
     }
 }
@@ -141,6 +184,7 @@ impl Diagnostic for RunError {
         match self {
             Self::Interrupted(_) => Some(Box::new("interrupted")),
             Self::Contended(_) => Some(Box::new("too-many-runs")),
+            Self::Locked { .. } => Some(Box::new("locked")),
             _ => self.inner()?.code(),
         }
     }
@@ -153,6 +197,10 @@ impl Diagnostic for RunError {
         match self {
             Self::Interrupted(_) => Some(Box::new("run the command again to go on")),
             Self::Contended(_) => Some(Box::new("wait until the other runs are done")),
+            Self::Locked { waited, .. } => Some(Box::new(format!(
+                "waited {} s for it; see that it ends, or wait longer with --wait-for-lock",
+                waited.as_secs()
+            ))),
             _ => self.inner()?.help(),
         }
     }

@@ -77,10 +77,10 @@ impl Runner<'_> {
             has_version_table: version.table_exists,
             ..Look::default()
         };
-        let journal = &self.options.journal;
+        let journal = self.options.journal();
         let doing = "the journal can't be read";
         let exists = connection
-            .table_exists(journal.schema.as_deref(), &journal.name)
+            .table_exists(journal.schema.as_deref(), journal.name())
             .await;
         look.has_journal = exists.map_err(RunError::database(doing))?;
         if look.has_journal {
@@ -93,13 +93,22 @@ impl Runner<'_> {
         Ok(look)
     }
 
+    /// Whether a run of ours is the only one, since the database has run locks and ours is taken.
+    fn holds_lock(&self) -> bool {
+        self.options.lock && self.dialect.capabilities().run_lock
+    }
+
     /// Looks before a run; a revision that is unfinished then is one that nobody is at work on.
     pub(super) async fn look_to_run(
         &self,
         connection: &mut dyn Connection,
     ) -> Result<Look, RunError> {
         loop {
-            let look = self.settled_look(connection).await?;
+            let look = match self.holds_lock() {
+                // Nobody else is at work: what is unfinished, nobody is going to finish.
+                true => return self.look(connection).await,
+                false => self.settled_look(connection).await?,
+            };
             if unfinished::find(&look.entries).is_none() {
                 return Ok(look);
             }
@@ -108,7 +117,7 @@ impl Runner<'_> {
             begun.map_err(RunError::database(
                 "a revision is unfinished, and something is being written",
             ))?;
-            let journal = &self.options.journal;
+            let journal = self.options.journal();
             let position = journal.position(connection, self.dialect).await;
             let ended = connection.rollback().await;
             let doing = "the journal can't be read";

@@ -16,6 +16,12 @@ pub trait RunObserver: Send {
     /// Another run was faster with the section; the plan is made anew.
     fn plan_changed(&mut self) {}
 
+    /// Another run has the lock; ours waits for it.
+    fn waiting_for_lock(&mut self, _by: Option<&str>) {}
+
+    /// A transaction was rolled back because of another connection's lock, and is tried again.
+    fn retrying(&mut self, _unit: &Unit, _because: &str) {}
+
     /// Something that isn't wrong but worth knowing.
     fn warning(&mut self, _text: &str) {}
 }

@@ -20,14 +20,18 @@ pub struct RunOptions {
     pub database: String,
     /// Where the version rows are.
     pub version_table: VersionTable,
-    /// Where the journal is; databases with several version tables may share it.
-    pub journal: Journal,
-    /// Whether every section is a transaction of its own; nothing else is supported yet.
+    /// Whether every section is a transaction of its own, or the whole run is one.
     pub transaction_per_migration: bool,
     /// Whether to go on with a revision that an earlier run left unfinished.
     pub resume: bool,
     /// What happens to edited scripts.
     pub edited_scripts: EditedScripts,
+    /// Whether one run waits for another; without it they may do the same work, but never twice.
+    pub lock: bool,
+    /// How long to wait for another run.
+    pub wait_for_lock: Duration,
+    /// How often a transaction is tried again that another connection's lock kept from ending.
+    pub retries: u32,
     /// How long an unfinished revision must stand still before its run counts as dead.
     pub settle: Duration,
     /// Who runs it.
@@ -45,15 +49,28 @@ impl Default for RunOptions {
         Self {
             database: "main".to_owned(),
             version_table: VersionTable::default(),
-            journal: Journal::default(),
             transaction_per_migration: true,
             resume: false,
             edited_scripts: EditedScripts::Refuse,
+            lock: true,
+            wait_for_lock: Duration::from_mins(1),
+            retries: 3,
             settle: Duration::from_secs(1),
             actor: None,
             host: None,
             tool: None,
             note: None,
+        }
+    }
+}
+
+impl RunOptions {
+    /// The journal of the version table, beside it.
+    #[must_use]
+    pub fn journal(&self) -> Journal {
+        Journal {
+            schema: self.version_table.schema.clone(),
+            version_table: self.version_table.name.clone(),
         }
     }
 }

@@ -1,12 +1,13 @@
 //! From planned revisions to units, with everything that is wrong found before anything runs.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, ops::Range};
 
 use super::{PlannedRevision, Runner, Script, Unit};
 use crate::{
     checksum::checksum,
-    diagnostic::{Finding, Findings},
+    diagnostic::{Finding, Findings, Source},
     plan::Direction,
+    scanner::leading_words,
     section::{Section, check, parse, select},
 };
 
@@ -32,6 +33,16 @@ impl Runner<'_> {
             .into_iter()
             .cloned()
             .collect())
+    }
+
+    /// Whether a statement would end the transaction that it runs in.
+    fn commits_implicitly(&self, source: &Source, statements: &[Range<usize>]) -> bool {
+        let rules = self.dialect.scan_rules();
+        !self.dialect.capabilities().transactional_ddl
+            && statements.iter().any(|statement| {
+                let words = leading_words(source.text(), statement.clone(), rules);
+                self.dialect.commits_implicitly(&words)
+            })
     }
 
     /// The units of a plan.
@@ -91,7 +102,8 @@ impl Runner<'_> {
                     before.clone()
                 },
                 source: source.clone(),
-                transaction: marker.as_ref().is_none_or(|marker| marker.transaction),
+                transaction: marker.as_ref().is_none_or(|marker| marker.transaction)
+                    && !self.commits_implicitly(source, &statements),
                 foreign_keys_off: marker
                     .as_ref()
                     .is_some_and(|marker| marker.foreign_keys_off),

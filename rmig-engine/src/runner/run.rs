@@ -1,16 +1,40 @@
 //! Upgrade, downgrade, dry run and the version table.
 
+use std::{collections::BTreeSet, time::Duration};
+
 use super::{
     DryRun, EditedScripts, Planner, RunError, RunFailure, RunObserver, RunReport, Runner,
-    StepReport, Unit, look::Look, unfinished, write::Ran,
+    StepReport, Unit, look::Look, one_transaction::Together, unfinished, write::Ran,
 };
 use crate::{
-    connection::{Cancellation, Connection},
-    diagnostic::Finding,
+    connection::{Cancellation, Connection, DatabaseError, ErrorKind},
+    journal::Position,
 };
 
 /// How often in a row another run may be faster before ours gives up.
 const MOST_MISSES: usize = 100;
+
+/// How long to wait before a transaction is tried for the second time; then twice as long.
+const FIRST_BACK_OFF: Duration = Duration::from_millis(100);
+
+const COMPARE: &str = "the version rows can't be compared with the plan";
+
+/// Where a run was when another one came in between.
+struct Missed {
+    rows: BTreeSet<String>,
+    position: Position,
+    error: DatabaseError,
+}
+
+impl Missed {
+    fn before(unit: &Unit, position: Position, error: DatabaseError) -> Self {
+        Self {
+            rows: unit.rows_before.clone(),
+            position,
+            error,
+        }
+    }
+}
 
 impl Runner<'_> {
     /// Runs a plan, section by section.
@@ -26,7 +50,15 @@ impl Runner<'_> {
         cancellation: &Cancellation,
     ) -> Result<RunReport, RunFailure> {
         let mut report = RunReport::default();
+        let options = match self.qualified(connection).await {
+            Ok(options) => options,
+            Err(error) => {
+                let error = Box::new(error);
+                return Err(RunFailure { error, report });
+            }
+        };
         match self
+            .with(&options)
             .run_into(&mut report, connection, planner, observer, cancellation)
             .await
         {
@@ -47,15 +79,66 @@ impl Runner<'_> {
         cancellation: &Cancellation,
     ) -> Result<(), RunError> {
         // A run whose future was dropped may have left its transaction open.
-        connection
-            .rollback()
-            .await
-            .map_err(RunError::database("the session isn't usable"))?;
+        let rolled_back = connection.rollback().await;
+        rolled_back.map_err(RunError::database("the session isn't usable"))?;
+        if self.has_nothing_to_do(connection, planner).await? {
+            return Ok(());
+        }
+        self.lock(connection, observer, cancellation).await?;
+        let ran = self
+            .run_locked(report, connection, planner, observer, cancellation)
+            .await;
+        let lost = matches!(&ran, Err(error) if error.kind() == Some(ErrorKind::Lost));
+        let unlocked = match lost {
+            true => Ok(()),
+            false => self.unlock(connection).await,
+        };
+        ran.and(unlocked)
+    }
+
+    /// Whether a look without the lock says that all is done. Whatever else it says, a look with
+    /// the lock has to say again.
+    async fn has_nothing_to_do(
+        &self,
+        connection: &mut dyn Connection,
+        planner: &dyn Planner,
+    ) -> Result<bool, RunError> {
+        let look = self.look(connection).await?;
+        if unfinished::find(&look.entries).is_some() {
+            return Ok(false);
+        }
+        let mut warnings = Vec::new();
+        let units = self.units(connection, &look, planner, &mut warnings).await;
+        Ok(units.is_ok_and(|units| units.is_empty()) && warnings.is_empty())
+    }
+
+    async fn run_locked(
+        &self,
+        report: &mut RunReport,
+        connection: &mut dyn Connection,
+        planner: &dyn Planner,
+        observer: &mut dyn RunObserver,
+        cancellation: &Cancellation,
+    ) -> Result<(), RunError> {
         let mut misses = 0;
+        let mut missed: Option<Missed> = None;
         loop {
             let look = self.look_to_run(connection).await?;
+            if let Some(missed) = missed.take() {
+                if (&missed.rows, missed.position) == (&look.rows, look.position) {
+                    // Nobody came in between: the comparison itself failed.
+                    return Err(RunError::database(COMPARE)(missed.error));
+                }
+                observer.plan_changed();
+                misses += 1;
+                if misses == MOST_MISSES {
+                    return Err(RunError::Contended(misses));
+                }
+            }
             let mut warnings = Vec::new();
-            let units = self.units(&look, planner, &mut warnings)?;
+            let units = self
+                .units(connection, &look, planner, &mut warnings)
+                .await?;
             for warning in warnings {
                 if !report.warnings.contains(&warning) {
                     observer.warning(&warning);
@@ -66,43 +149,134 @@ impl Runner<'_> {
                 return Ok(());
             }
             self.create_tables(connection, &look).await?;
-            let mut position = look.position;
-            let mut moved = false;
-            for unit in &units {
-                if cancellation.is_requested() {
-                    return Err(RunError::Interrupted(format!("before {}", unit.describe())));
+            let done_before = report.steps.len();
+            let ended = match self.options.transaction_per_migration {
+                true => {
+                    self.run_units(
+                        report,
+                        connection,
+                        &units,
+                        look.position,
+                        observer,
+                        cancellation,
+                    )
+                    .await?
                 }
-                observer.section_started(unit);
-                let reset = connection.reset_session().await;
-                reset.map_err(RunError::database("the session can't be reset"))?;
-                let start = self.clock.monotonic();
-                let ran = if unit.transaction {
-                    self.run_transactional(connection, unit, position, observer, cancellation)
-                        .await
-                } else {
-                    self.run_claimed(connection, unit, position, observer, cancellation)
-                        .await
-                };
-                match ran? {
-                    Ran::Done(now) => position = now,
-                    Ran::Moved => {
-                        moved = true;
-                        break;
-                    }
+                false => {
+                    self.run_as_one(
+                        report,
+                        connection,
+                        &units,
+                        look.position,
+                        observer,
+                        cancellation,
+                    )
+                    .await?
                 }
-                misses = 0;
-                let step = StepReport::of(unit, Some(self.milliseconds_since(start)));
-                observer.section_finished(&step);
-                report.steps.push(step);
-            }
-            if !moved {
+            };
+            if ended.is_none() {
                 return Ok(());
             }
-            observer.plan_changed();
-            misses += 1;
-            if misses == MOST_MISSES {
-                return Err(RunError::Contended(misses));
+            missed = ended;
+            if report.steps.len() > done_before {
+                misses = 0;
             }
+        }
+    }
+
+    /// Runs units one by one; gives where another run came in between.
+    async fn run_units(
+        &self,
+        report: &mut RunReport,
+        connection: &mut dyn Connection,
+        units: &[Unit],
+        mut position: Position,
+        observer: &mut dyn RunObserver,
+        cancellation: &Cancellation,
+    ) -> Result<Option<Missed>, RunError> {
+        for unit in units {
+            if cancellation.is_requested() {
+                return Err(RunError::Interrupted(format!("before {}", unit.describe())));
+            }
+            observer.section_started(unit);
+            let start = self.clock.monotonic();
+            let ran = self
+                .run_unit(connection, unit, position, observer, cancellation)
+                .await;
+            let ran = match ran {
+                Err(error) if error.kind() == Some(ErrorKind::Lost) => {
+                    self.after_loss(connection, unit, position, error, observer, cancellation)
+                        .await?
+                }
+                ran => ran?,
+            };
+            match ran {
+                Ran::Done(now) => position = now,
+                Ran::Moved(error) => return Ok(Some(Missed::before(unit, position, error))),
+            }
+            let step = StepReport::of(unit, Some(self.milliseconds_since(start)));
+            observer.section_finished(&step);
+            report.steps.push(step);
+        }
+        Ok(None)
+    }
+
+    /// Runs one unit, again where another connection's lock was in its way.
+    async fn run_unit(
+        &self,
+        connection: &mut dyn Connection,
+        unit: &Unit,
+        position: Position,
+        observer: &mut dyn RunObserver,
+        cancellation: &Cancellation,
+    ) -> Result<Ran, RunError> {
+        for attempt in 0.. {
+            let reset = connection.reset_session().await;
+            reset.map_err(RunError::database("the session can't be reset"))?;
+            if !unit.transaction {
+                break;
+            }
+            let ran = self
+                .run_transactional(connection, unit, position, observer, cancellation)
+                .await;
+            match ran {
+                Err(error)
+                    if error.kind() == Some(ErrorKind::Busy) && attempt < self.options.retries =>
+                {
+                    observer.retrying(unit, &error.to_string());
+                    self.clock.sleep(FIRST_BACK_OFF * 2_u32.pow(attempt)).await;
+                }
+                ran => return ran,
+            }
+        }
+        self.run_claimed(connection, unit, position, observer, cancellation)
+            .await
+    }
+
+    /// Runs units as one transaction; as [`run_units`](Self::run_units).
+    async fn run_as_one(
+        &self,
+        report: &mut RunReport,
+        connection: &mut dyn Connection,
+        units: &[Unit],
+        position: Position,
+        observer: &mut dyn RunObserver,
+        cancellation: &Cancellation,
+    ) -> Result<Option<Missed>, RunError> {
+        let together = self
+            .run_together(connection, units, position, observer, cancellation)
+            .await?;
+        match together {
+            Together::Done(steps) => {
+                for step in steps {
+                    observer.section_finished(&step);
+                    report.steps.push(step);
+                }
+                Ok(None)
+            }
+            Together::Moved(error) => Ok(units
+                .first()
+                .map(|first| Missed::before(first, position, error))),
         }
     }
 
@@ -118,7 +292,9 @@ impl Runner<'_> {
     ) -> Result<DryRun, RunError> {
         let look = self.settled_look(connection).await?;
         let mut report = RunReport::default();
-        let units = self.units(&look, planner, &mut report.warnings)?;
+        let units = self
+            .units(connection, &look, planner, &mut report.warnings)
+            .await?;
         report.steps = units
             .iter()
             .map(|unit| StepReport::of(unit, None))
@@ -148,19 +324,13 @@ impl Runner<'_> {
     }
 
     /// What is to run, after all that could refuse it.
-    fn units(
+    async fn units(
         &self,
+        connection: &mut dyn Connection,
         look: &Look,
         planner: &dyn Planner,
         warnings: &mut Vec<String>,
     ) -> Result<Vec<Unit>, RunError> {
-        if !self.options.transaction_per_migration {
-            let message = "`transaction_per_migration = false` isn't supported yet";
-            let help = "leave the setting out: every section is a transaction of its own";
-            return Err(Finding::new("unsupported-setting", message)
-                .help(help)
-                .into());
-        }
         let unfinished = unfinished::find(&look.entries);
         if let Some(unfinished) = unfinished.filter(|_| !self.options.resume) {
             return Err(unfinished.refusal().into());
@@ -172,10 +342,14 @@ impl Runner<'_> {
             EditedScripts::Refuse => {}
             EditedScripts::Warn => warnings.extend(edited.0.iter().map(ToString::to_string)),
         }
-        let units = self.prepare(plan)?;
-        match unfinished {
-            Some(unfinished) => self.resume(&unfinished, units),
-            None => Ok(units),
+        let mut units = self.prepare(plan)?;
+        if let Some(unfinished) = unfinished {
+            let done = self.statements_done(connection, &unfinished).await?;
+            units = self.resume(&unfinished, done, units)?;
         }
+        if !self.options.transaction_per_migration {
+            self.check_together(&units)?;
+        }
+        Ok(units)
     }
 }

@@ -7,14 +7,15 @@ use super::{
 };
 use crate::{
     connection::{Connection, DatabaseError},
-    journal::{Action, Outcome, Record},
+    journal::{Action, Moment, Outcome, Record},
+    version_table::changes,
 };
 
 /// What a stamp does.
-struct Change {
+pub(super) struct Change {
     steps: Vec<PlannedStamp>,
-    before: BTreeSet<String>,
-    after: BTreeSet<String>,
+    pub before: BTreeSet<String>,
+    pub after: BTreeSet<String>,
 }
 
 /// Why a transaction ended before its commit.
@@ -46,6 +47,18 @@ impl Runner<'_> {
             .rollback()
             .await
             .map_err(RunError::database(session))?;
+        let options = self.qualified(connection).await?;
+        self.with(&options)
+            .stamp_now(connection, planner, purge)
+            .await
+    }
+
+    async fn stamp_now(
+        &self,
+        connection: &mut dyn Connection,
+        planner: &dyn StampPlanner,
+        purge: bool,
+    ) -> Result<RunReport, RunError> {
         let look = self.look(connection).await?;
         let change = self.change(&look.rows, planner, purge)?;
         if self.is_nothing(&look, &change, purge) {
@@ -97,7 +110,7 @@ impl Runner<'_> {
     }
 
     /// Plans from the rows.
-    fn change(
+    pub(super) fn change(
         &self,
         rows: &BTreeSet<String>,
         planner: &dyn StampPlanner,
@@ -130,9 +143,12 @@ impl Runner<'_> {
         planner: &dyn StampPlanner,
         purge: bool,
     ) -> Result<Change, Stopped> {
-        let (table, journal) = (&self.options.version_table, &self.options.journal);
+        let (table, journal) = (&self.options.version_table, self.options.journal());
         let started_at = self.timestamp();
         connection.begin().await?;
+        if let Some(sql) = self.dialect.lock_rows(&table.quoted(self.dialect)) {
+            connection.execute(&sql).await?;
+        }
         // Planned again in the transaction: nobody can come in between now.
         let rows = table.rows(connection, self.dialect).await?;
         let change = self.change(&rows, planner, purge).map_err(Stopped::Run)?;
@@ -142,13 +158,19 @@ impl Runner<'_> {
             connection.execute(&sql).await?;
             before.clear();
         }
-        table
-            .swap(connection, self.dialect, &before, &change.after)
-            .await?;
+        for change in changes(&before, &change.after) {
+            let changed = connection
+                .execute(&table.change_sql(self.dialect, &change))
+                .await?;
+            if changed != 1 {
+                return Err(table.miscounted(change.row(), changed).into());
+            }
+        }
         connection
             .execute(&journal.release_sql(self.dialect))
             .await?;
-        let record = self.stamp_record(&change, started_at);
+        let finished_at = Moment::At(self.timestamp());
+        let record = self.stamp_record(&change, Moment::At(started_at), finished_at);
         connection
             .execute(&journal.insert_sql(self.dialect, &record))
             .await?;
@@ -156,7 +178,12 @@ impl Runner<'_> {
         Ok(change)
     }
 
-    fn stamp_record(&self, change: &Change, started_at: String) -> Record {
+    pub(super) fn stamp_record(
+        &self,
+        change: &Change,
+        started_at: Moment,
+        finished_at: Moment,
+    ) -> Record {
         let options = self.options;
         Record {
             revision: change.revision(),
@@ -171,7 +198,7 @@ impl Runner<'_> {
             script: String::new(),
             rows_before: change.before.iter().cloned().collect(),
             rows_after: change.after.iter().cloned().collect(),
-            finished_at: Some(self.timestamp()),
+            finished_at: Some(finished_at),
             started_at,
             duration_ms: Some(0),
             actor: options.actor.clone(),
@@ -184,7 +211,7 @@ impl Runner<'_> {
 
 impl Change {
     /// The revision that the journal's row names: the last one stamped.
-    fn revision(&self) -> String {
+    pub fn revision(&self) -> String {
         let last = match self.steps.last() {
             Some(last) => last.revision.as_ref(),
             None => self.after.first(),
@@ -192,7 +219,7 @@ impl Change {
         last.cloned().unwrap_or_else(|| "base".to_owned())
     }
 
-    fn steps(&self, duration_ms: Option<u64>) -> Vec<StepReport> {
+    pub fn steps(&self, duration_ms: Option<u64>) -> Vec<StepReport> {
         let mut planned = self.steps.clone();
         if planned.is_empty() {
             // A purge that leaves nothing, or the settling of an unfinished revision.

@@ -1,13 +1,41 @@
 //! Runs a section in one transaction with its version rows and its journal row.
 
-use super::{RunError, RunObserver, Runner, Unit, write::Ran};
+use std::time::Duration;
+
+use super::{
+    RunError, RunObserver, Runner, Unit,
+    message::{Message, Part, PartError},
+    write::Ran,
+};
 use crate::{
     connection::{Cancellation, Connection, DatabaseError, ErrorKind},
-    journal::{Outcome, Position},
+    journal::{Moment, Outcome, Position},
 };
 
 /// What has become of a transactional section that failed.
 const ROLLED_BACK: &str = "the section was rolled back, nothing of it is in the database";
+
+/// What has become of a section whose whole run failed.
+const ALL_ROLLED_BACK: &str =
+    "the whole run was one transaction and was rolled back, nothing of it is in the database";
+
+/// Whose transaction a section runs in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Scope {
+    /// Its own, begun where the journal has come this far.
+    Own(Position),
+    /// That of the whole run.
+    Shared,
+}
+
+impl Scope {
+    fn rolled_back(self) -> &'static str {
+        match self {
+            Self::Own(_) => ROLLED_BACK,
+            Self::Shared => ALL_ROLLED_BACK,
+        }
+    }
+}
 
 impl Runner<'_> {
     /// Runs a section in a transaction; on any error nothing of it stays.
@@ -23,12 +51,14 @@ impl Runner<'_> {
             let suspended = connection.suspend_foreign_keys().await;
             suspended.map_err(RunError::database("foreign keys can't be switched off"))?;
         }
+        let scope = Scope::Own(position);
         let result = self
-            .transaction(connection, unit, position, observer, cancellation)
+            .run_in(scope, connection, unit, observer, cancellation)
             .await;
         let ended = match &result {
             Ok(Ran::Done(_)) => Ok(()),
-            Ok(Ran::Moved) | Err(_) => connection.rollback().await,
+            Err(error) if error.kind() == Some(ErrorKind::Lost) => Ok(()),
+            Ok(Ran::Moved(_)) | Err(_) => connection.rollback().await,
         };
         let resumed = match unit.foreign_keys_off {
             true => connection.resume_foreign_keys().await,
@@ -42,111 +72,155 @@ impl Runner<'_> {
         Ok(ran)
     }
 
-    async fn transaction(
+    /// Runs the statements, swaps the version rows and writes the journal, in two messages: what
+    /// the second one says of the time is known only after the first one.
+    pub(super) async fn run_in(
         &self,
+        scope: Scope,
         connection: &mut dyn Connection,
         unit: &Unit,
-        position: Position,
         observer: &mut dyn RunObserver,
         cancellation: &Cancellation,
     ) -> Result<Ran, RunError> {
         let started_at = self.timestamp();
         let start = self.clock.monotonic();
-        connection
-            .begin()
-            .await
-            .map_err(RunError::database("no transaction can be begun"))?;
-        let planned = self
-            .is_where_planned(connection, &unit.rows_before, position)
-            .await;
-        if !planned.map_err(RunError::database("the version rows can't be read"))? {
-            return Ok(Ran::Moved);
+        let mut message = Message::default();
+        if let Scope::Own(position) = scope {
+            self.open(&mut message, &unit.rows_before, Some(position));
         }
-        let checked = "the foreign keys can't be checked";
-        let violations_before = match unit.foreign_keys_off {
-            true => connection.foreign_key_violations().await,
-            false => Ok(Default::default()),
-        }
-        .map_err(RunError::database(checked))?;
-
-        let canceller = connection.canceller();
-        for (index, sql) in unit.sql().enumerate() {
-            if cancellation.is_requested() {
-                return Err(interrupted(unit));
+        let sent = match unit.foreign_keys_off {
+            false => {
+                self.add_statements(&mut message, unit);
+                self.add_swap(&mut message, &unit.rows_before, &unit.rows_after);
+                self.send(connection, &message, cancellation, |done| {
+                    observer.statement_done(unit, done);
+                })
+                .await
+                .map(drop)
             }
-            let done = cancellation
-                .watch(canceller.as_ref(), connection.execute(sql))
-                .await;
-            done.map_err(|error| RunError::statement(unit, index, error, ROLLED_BACK))?;
-            observer.statement_done(unit, index + 1);
-        }
-
-        if unit.foreign_keys_off {
-            let after = connection.foreign_key_violations().await;
-            for ((child, parent), count) in after.map_err(RunError::database(checked))? {
-                let known = violations_before.get(&(child.clone(), parent.clone()));
-                let new = count.saturating_sub(known.copied().unwrap_or(0));
-                if new > 0 {
-                    let rows = if new == 1 { "row" } else { "rows" };
-                    let message = format!(
-                        "after this section {new} more {rows} of {child} would point to nothing in \
-                         {parent}"
-                    );
-                    let help = format!("{ROLLED_BACK}; keep the rows that others point to");
-                    return Err(RunError::unit(
-                        unit,
-                        "foreign-keys-broken",
-                        message,
-                        &help,
-                        None,
-                    ));
+            true => {
+                let sent = self.send(connection, &message, cancellation, |_| {}).await;
+                match sent {
+                    Ok(_) => {
+                        self.run_without_foreign_keys(connection, unit, observer, cancellation)
+                            .await?
+                    }
+                    Err(failed) => Err(failed),
                 }
             }
+        };
+        if let Err(failed) = sent {
+            return part_failed(unit, failed, scope);
         }
-
-        let wrote = self.write_end(connection, unit, started_at, start).await;
-        let position = wrote.map_err(RunError::database("the version rows can't be written"))?;
         if cancellation.is_requested() {
-            return Err(interrupted(unit));
+            return Err(interrupted(unit, scope));
         }
-        connection
-            .commit()
-            .await
-            .map_err(|error| commit_failed(unit, error))?;
-        Ok(Ran::Done(position))
+        let end = self.closing(unit, started_at, start, scope);
+        let to_the_end = Cancellation::default();
+        let sent = self.send(connection, &end, &to_the_end, |_| {});
+        match sent.await {
+            Ok(rows) => Ok(Ran::Done(Position::read(&rows))),
+            Err(failed) if failed.part == Part::Commit => {
+                Err(commit_failed(unit, failed.error, scope))
+            }
+            Err(failed) => part_failed(unit, failed, scope),
+        }
     }
 
-    /// Writes the version rows and the journal row; gives how far the journal has come.
-    async fn write_end(
+    /// Statements that run while foreign keys are off, between two looks at which are broken.
+    async fn run_without_foreign_keys(
         &self,
         connection: &mut dyn Connection,
         unit: &Unit,
+        observer: &mut dyn RunObserver,
+        cancellation: &Cancellation,
+    ) -> Result<Result<(), PartError>, RunError> {
+        let checked = "the foreign keys can't be checked";
+        let before = connection.foreign_key_violations().await;
+        let before = before.map_err(RunError::database(checked))?;
+        let mut message = Message::default();
+        self.add_statements(&mut message, unit);
+        let sent = self.send(connection, &message, cancellation, |done| {
+            observer.statement_done(unit, done);
+        });
+        if let Err(failed) = sent.await {
+            return Ok(Err(failed));
+        }
+        let after = connection.foreign_key_violations().await;
+        for ((child, parent), count) in after.map_err(RunError::database(checked))? {
+            let known = before.get(&(child.clone(), parent.clone()));
+            let new = count.saturating_sub(known.copied().unwrap_or(0));
+            if new > 0 {
+                let rows = if new == 1 { "row" } else { "rows" };
+                let message = format!(
+                    "after this section {new} more {rows} of {child} would point to nothing in \
+                     {parent}"
+                );
+                let help = format!("{ROLLED_BACK}; keep the rows that others point to");
+                let error = DatabaseError::new(ErrorKind::Other, message);
+                return Err(RunError::unit(unit, "foreign-keys-broken", error, &help));
+            }
+        }
+        let mut message = Message::default();
+        self.add_swap(&mut message, &unit.rows_before, &unit.rows_after);
+        let sent = self.send(connection, &message, cancellation, |_| {}).await;
+        Ok(sent.map(drop))
+    }
+
+    /// The journal's row and the commit.
+    fn closing(
+        &self,
+        unit: &Unit,
         started_at: String,
-        start: std::time::Duration,
-    ) -> Result<Position, DatabaseError> {
-        self.swap_rows(connection, unit).await?;
-        let mut record = self.record(unit, Outcome::Done, started_at);
+        start: Duration,
+        scope: Scope,
+    ) -> Message<'static> {
+        let mut record = self.record(unit, Outcome::Done, Moment::At(started_at));
         record.statements_done = unit.statements.len();
-        record.finished_at = Some(self.timestamp());
+        record.finished_at = Some(Moment::At(self.timestamp()));
         record.duration_ms = Some(self.milliseconds_since(start));
-        let journal = &self.options.journal;
-        connection
-            .execute(&journal.insert_sql(self.dialect, &record))
-            .await?;
-        journal.position(connection, self.dialect).await
+        let journal = self.options.journal();
+        let mut message = Message::default();
+        message.push(Part::Journal, journal.insert_sql(self.dialect, &record));
+        message.push(Part::Position, journal.position_sql(self.dialect));
+        if let Scope::Own(_) = scope {
+            message.push(Part::Commit, "COMMIT");
+        }
+        message
     }
 }
 
-fn interrupted(unit: &Unit) -> RunError {
-    RunError::Interrupted(format!("in {}; {ROLLED_BACK}", unit.describe()))
+fn part_failed(unit: &Unit, failed: PartError, scope: Scope) -> Result<Ran, RunError> {
+    let PartError { part, error } = failed;
+    if error.kind == ErrorKind::Cancelled {
+        return Err(interrupted(unit, scope));
+    }
+    let doing = match part {
+        Part::Guard if error.kind == ErrorKind::Other => return Ok(Ran::Moved(error)),
+        Part::Statement(index) => {
+            return Err(RunError::statement(unit, index, error, scope.rolled_back()));
+        }
+        Part::Begin => "no transaction can be begun",
+        Part::LockRows | Part::Guard | Part::Position => "the version rows can't be read",
+        Part::Names | Part::Swap(_) | Part::Commit => "the version rows can't be written",
+        Part::Journal => "the journal can't be written",
+    };
+    Err(RunError::Database {
+        doing,
+        source: error,
+    })
 }
 
-fn commit_failed(unit: &Unit, error: DatabaseError) -> RunError {
-    let code = if error.kind == ErrorKind::Busy {
-        "database-busy"
-    } else {
-        "commit-failed"
+fn interrupted(unit: &Unit, scope: Scope) -> RunError {
+    RunError::Interrupted(format!("in {}; {}", unit.describe(), scope.rolled_back()))
+}
+
+pub(super) fn commit_failed(unit: &Unit, mut error: DatabaseError, scope: Scope) -> RunError {
+    let code = match error.kind {
+        ErrorKind::Busy => "database-busy",
+        ErrorKind::Lost => "connection-lost",
+        _ => "commit-failed",
     };
-    let message = format!("{} at the end of {}", error.message, unit.describe());
-    RunError::unit(unit, code, message, ROLLED_BACK, error.code)
+    error.message = format!("{} at the end of {}", error.message, unit.describe());
+    RunError::unit(unit, code, error, scope.rolled_back())
 }

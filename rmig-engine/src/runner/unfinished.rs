@@ -2,10 +2,12 @@
 
 use super::{
     RunError, Runner,
+    intent::{InFlight, Intent},
     unit::{ResumeAt, Unit},
 };
 use crate::{
     checksum::checksum,
+    connection::Connection,
     diagnostic::{Finding, Source},
     journal::{Action, Entry, Outcome},
     section::{is_marker_line, parse, select},
@@ -20,12 +22,17 @@ pub(super) struct Unfinished<'a> {
     entries: &'a [Entry],
 }
 
-/// The unfinished revision, if there is one. A stamp or a repair afterwards settles it.
+/// The unfinished revision, if there is one. A stamp afterwards settles it.
 pub(super) fn find(entries: &[Entry]) -> Option<Unfinished<'_>> {
-    let last = entries.last()?;
+    // A repair says what it did in the row that it repaired.
+    let last = entries
+        .iter()
+        .rev()
+        .find(|entry| entry.action != Action::Repair)?;
     let stopped = match (last.action, last.outcome) {
         (Action::Stamp | Action::Repair, _) => false,
         (_, Outcome::Started | Outcome::Failed) => true,
+        (_, Outcome::Undone) => last.section > 1,
         (_, Outcome::Done) => last.section < last.sections,
     };
     stopped.then_some(Unfinished { last, entries })
@@ -36,7 +43,7 @@ impl Unfinished<'_> {
     fn sections_done(&self) -> usize {
         match self.last.outcome {
             Outcome::Done => self.last.section,
-            Outcome::Started | Outcome::Failed => self.last.section - 1,
+            Outcome::Started | Outcome::Failed | Outcome::Undone => self.last.section - 1,
         }
     }
 
@@ -56,6 +63,11 @@ impl Unfinished<'_> {
                 "the {action} of revision {revision} is unfinished: {section} of its {sections} \
                  sections are done"
             ),
+            Outcome::Undone => format!(
+                "the {action} of revision {revision} is unfinished: {} of its {sections} sections \
+                 are done",
+                section - 1
+            ),
             Outcome::Failed => format!(
                 "the {action} of revision {revision} is unfinished: statement {next} of \
                  {statements} in section {section} of {sections} failed, {done} done before it"
@@ -71,14 +83,13 @@ impl Unfinished<'_> {
             ),
         };
         let help = match self.last.outcome {
-            Outcome::Done | Outcome::Failed => {
+            Outcome::Started => {
+                "if that run still goes on, wait for it; if it was killed, run the command again \
+                 with --resume: it finds out whether the statement took effect, or asks"
+            }
+            _ => {
                 "run it again with --resume to go on from there; or bring the database into order \
                  by hand and `stamp` the revision that it is then at"
-            }
-            Outcome::Started => {
-                "if that run still goes on, wait for it. If it was killed, the statement may or may \
-                 not have taken effect: look, bring the database into order by hand, and `stamp` \
-                 the revision that it is then at"
             }
         };
         Finding::new("unfinished-revision", message).help(help)
@@ -86,17 +97,57 @@ impl Unfinished<'_> {
 }
 
 impl Runner<'_> {
+    /// How many statements of the unfinished section are done, that in flight included, as far as
+    /// that can be known.
+    pub(super) async fn statements_done(
+        &self,
+        connection: &mut dyn Connection,
+        unfinished: &Unfinished<'_>,
+    ) -> Result<usize, RunError> {
+        let last = unfinished.last;
+        if last.outcome != Outcome::Started {
+            return Ok(last.statements_done);
+        }
+        let intent = match &last.intent {
+            Some(text) => Intent::parse(text),
+            // Nothing is in flight.
+            None => return Ok(last.statements_done),
+        };
+        let (revision, next) = (&last.revision, last.statements_done + 1);
+        match self.in_flight(connection, &intent).await? {
+            InFlight::NotDone => Ok(last.statements_done),
+            InFlight::Done => Ok(next),
+            InFlight::Invalid => {
+                let name = match &intent {
+                    Intent::Object(object, _) => object.name.as_str(),
+                    _ => "it",
+                };
+                let help = format!(
+                    "the server gave up building index {name} and left it invalid: drop it (DROP \
+                     INDEX CONCURRENTLY {name}), then run the command again with --resume"
+                );
+                Err(unfinished.refusal().help(help).into())
+            }
+            InFlight::Unknown => {
+                let help = format!(
+                    "it can't be known whether statement {next} took effect before its run was \
+                     killed: look, then say `repair {revision} --statement-done` or `repair \
+                     {revision} --statement-undone`, each with --reason, and resume"
+                );
+                Err(unfinished.refusal().help(help).into())
+            }
+        }
+    }
+
     /// Takes what is done already out of the units, the first of which have to be those of the
     /// unfinished revision.
     pub(super) fn resume(
         &self,
         unfinished: &Unfinished<'_>,
+        statements_done: usize,
         mut units: Vec<Unit>,
     ) -> Result<Vec<Unit>, RunError> {
         let last = unfinished.last;
-        if last.outcome == Outcome::Started {
-            return Err(unfinished.refusal().into());
-        }
         let first = units.first().filter(|unit| {
             unit.revision == last.revision && Action::from(unit.direction) == last.action
         });
@@ -147,7 +198,7 @@ impl Runner<'_> {
                 break;
             }
         }
-        if last.outcome == Outcome::Failed {
+        if matches!(last.outcome, Outcome::Failed | Outcome::Started) {
             if self.done_part(last) != units.get(done).and_then(|unit| self.first_part(unit, last))
             {
                 let section = last.section;
@@ -161,7 +212,7 @@ impl Runner<'_> {
                 unit.resume = Some(ResumeAt {
                     id,
                     heartbeat,
-                    done: last.statements_done,
+                    done: statements_done,
                 });
             }
         }

@@ -1,23 +1,44 @@
 //! What every unit writes and compares besides its statements.
 
-use std::{collections::BTreeSet, time::Duration};
+use std::time::Duration;
 
-use super::{RunError, Runner, Unit, look::Look};
+use super::{RunError, RunOptions, Runner, Unit, look::Look};
 use crate::{
     connection::{Connection, DatabaseError, ErrorKind},
-    journal::{Outcome, Position, Record},
+    journal::{Moment, Outcome, Position, Record},
 };
 
 /// What has become of a unit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(super) enum Ran {
     /// It is committed; the journal has come this far.
     Done(Position),
-    /// Another run came in between; nothing was changed.
-    Moved,
+    /// Another run came in between, or the database says otherwise that it isn't where the plan
+    /// began; nothing was changed.
+    Moved(DatabaseError),
 }
 
 impl Runner<'_> {
+    /// The options with the tables' schema spelt out, so that a script which changes where names
+    /// lead doesn't lead us astray.
+    pub(super) async fn qualified(
+        &self,
+        connection: &mut dyn Connection,
+    ) -> Result<RunOptions, RunError> {
+        let mut options = self.options.clone();
+        if options.version_table.schema.is_none() {
+            let schema = connection.default_schema().await;
+            options.version_table.schema =
+                schema.map_err(RunError::database("the version table can't be looked for"))?;
+        }
+        Ok(options)
+    }
+
+    /// The same runner with other options.
+    pub(super) fn with<'a>(&'a self, options: &'a RunOptions) -> Runner<'a> {
+        Runner { options, ..*self }
+    }
+
     /// The time of day for the journal.
     pub(super) fn timestamp(&self) -> String {
         // Milliseconds: the journal's column has 32 characters.
@@ -39,65 +60,40 @@ impl Runner<'_> {
         if look.has_version_table && look.has_journal {
             return Ok(());
         }
-        let tables = [
-            self.options.version_table.create_sql(self.dialect),
-            self.options.journal.create_sql(self.dialect),
-        ];
-        let result = async {
-            connection.begin().await?;
-            for sql in &tables {
-                connection.execute(sql).await?;
-            }
-            connection.commit().await
-        }
-        .await;
-        if result.is_err() {
+        let tables = self.create_sql();
+        let begin = std::iter::once(self.dialect.begin());
+        let message: Vec<&str> = begin
+            .chain(tables.iter().map(String::as_str))
+            .chain(["COMMIT"])
+            .collect();
+        let Err(failed) = connection.run_batch(&message, None, &mut |_| {}).await else {
+            return Ok(());
+        };
+        if failed.error.kind != ErrorKind::Lost {
             // The first error is the one to tell.
             let _ = connection.rollback().await;
+            // `IF NOT EXISTS` doesn't keep two from creating a table at once.
+            let look = self.look(connection).await;
+            if look.is_ok_and(|look| look.has_version_table && look.has_journal) {
+                return Ok(());
+            }
         }
-        result.map_err(RunError::database("the version table can't be created"))
+        Err(RunError::Database {
+            doing: "the version table can't be created",
+            source: failed.error,
+        })
     }
 
-    /// Whether the database is still where the plan began, seen from inside of the transaction.
-    pub(super) async fn is_where_planned(
-        &self,
-        connection: &mut dyn Connection,
-        rows: &BTreeSet<String>,
-        position: Position,
-    ) -> Result<bool, DatabaseError> {
-        let now = self
-            .options
-            .version_table
-            .rows(connection, self.dialect)
-            .await?;
-        Ok(now == *rows
-            && self
-                .options
-                .journal
-                .position(connection, self.dialect)
-                .await?
-                == position)
-    }
-
-    /// Turns the version rows before a unit into those after it.
-    pub(super) async fn swap_rows(
-        &self,
-        connection: &mut dyn Connection,
-        unit: &Unit,
-    ) -> Result<(), DatabaseError> {
-        let table = &self.options.version_table;
-        table
-            .swap(
-                connection,
-                self.dialect,
-                &unit.rows_before,
-                &unit.rows_after,
-            )
-            .await
+    /// The statements that create the version table and the journal where they are missing.
+    pub(super) fn create_sql(&self) -> [String; 2] {
+        [
+            self.options.version_table.create_sql(self.dialect),
+            self.options.journal().create_sql(self.dialect),
+        ]
     }
 
     /// The journal's row for a unit.
-    pub(super) fn record(&self, unit: &Unit, outcome: Outcome, started_at: String) -> Record {
+    pub(super) fn record(&self, unit: &Unit, outcome: Outcome, started_at: Moment) -> Record {
         let options = self.options;
         Record {
             revision: unit.revision.clone(),
@@ -119,22 +115,6 @@ impl Runner<'_> {
             host: options.host.clone(),
             tool: options.tool.clone(),
             note: options.note.clone(),
-        }
-    }
-
-    /// Runs a statement that changes the one row of the claimed section.
-    pub(super) async fn write_claimed(
-        &self,
-        connection: &mut dyn Connection,
-        sql: &str,
-    ) -> Result<(), DatabaseError> {
-        match connection.execute(sql).await? {
-            1 => Ok(()),
-            _ => {
-                let message = "the section's row in the journal was taken over by another run";
-                Err(DatabaseError::new(ErrorKind::Other, message)
-                    .with_help("see what the other run did, then run the command again"))
-            }
         }
     }
 }

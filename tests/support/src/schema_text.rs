@@ -8,7 +8,7 @@ mod table;
 
 pub use journal::Journal;
 
-use crate::{scratch::ScratchDatabase, server::Server};
+use crate::{scratch::ScratchDatabase, server::Server, session::Session};
 
 impl ScratchDatabase {
     /// All tables with columns, types, defaults, indexes and constraints, all views, triggers and
@@ -17,11 +17,13 @@ impl ScratchDatabase {
     /// The positions of sequences and of counters (`AUTO_INCREMENT`) are left out: a transaction that
     /// was rolled back has moved them.
     pub fn schema_text(&self, journal: Journal<'_>) -> String {
+        let mut session = Session::open(self.server(), self.url()).expect("a connection");
         let (definitions, tables) = match self.server() {
-            Server::Sqlite => sqlite::read(self, journal),
-            Server::Postgres => postgres::read(self, journal),
-            Server::Mysql => mysql::read(self, journal),
+            Server::Sqlite => sqlite::read(&mut session, journal),
+            Server::Postgres => postgres::read(self, &mut session, journal),
+            Server::Mysql => mysql::read(self, &mut session, journal),
         };
+        session.close().expect("a good-bye");
         let mut text = definitions;
         for table in tables {
             text.push_str(&table.text(journal));

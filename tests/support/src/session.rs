@@ -1,4 +1,4 @@
-//! One connection for one question, on a thread of its own, so that tests of tokio may ask too.
+//! A connection that blocks, in tests of tokio too.
 
 use std::{str::FromStr, thread};
 
@@ -9,43 +9,152 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteConnection, SqliteRow},
 };
 
+use tokio::runtime::Runtime;
+
 use crate::server::Server;
 
 /// A row: `None` is NULL, bytes that are no text are `0x…`.
 pub type Cells = Vec<Option<String>>;
 
-/// Runs a script and answers all rows that came.
-pub fn ask(server: Server, url: &str, script: &str) -> Result<Vec<Cells>, Error> {
-    thread::scope(|scope| {
-        let asking = scope.spawn(|| {
-            let runtime = tokio::runtime::Builder::new_current_thread()
-                .enable_all()
-                .build()
-                .expect("a runtime");
-            runtime.block_on(async {
-                match server {
-                    Server::Sqlite => sqlite(url, script).await,
-                    Server::Postgres => postgres(url, script).await,
-                    Server::Mysql => mysql(url, script).await,
-                }
-            })
-        });
-        asking.join().expect("the asking thread ends well")
-    })
+/// An open connection.
+pub struct Session {
+    runtime: Waiting,
+    connection: Open,
 }
 
-async fn sqlite(url: &str, script: &str) -> Result<Vec<Cells>, Error> {
-    // As in `sqlite3`: foreign keys are off until the script says otherwise.
-    let options = SqliteConnectOptions::from_str(url)?
-        .create_if_missing(true)
-        .foreign_keys(false);
-    let mut connection: SqliteConnection = options.connect().await?;
-    let rows = sqlx::raw_sql(AssertSqlSafe(script))
-        .fetch_all(&mut connection)
-        .await?;
-    let cells = rows.iter().map(sqlite_cells).collect();
-    connection.close().await?;
-    cells
+enum Open {
+    Sqlite(SqliteConnection),
+    Postgres(Box<PgConnection>),
+    Mysql(Box<MySqlConnection>),
+}
+
+/// Opens a connection, runs a script, and answers all rows that came.
+pub fn ask(server: Server, url: &str, script: &str) -> Result<Vec<Cells>, Error> {
+    let mut session = Session::open(server, url)?;
+    let rows = session.ask(script);
+    session.close()?;
+    rows
+}
+
+impl Session {
+    /// Connects.
+    pub fn open(server: Server, url: &str) -> Result<Self, Error> {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build();
+        let runtime = Waiting(Some(runtime.expect("a runtime")));
+        let connection = elsewhere(|| runtime.block_on(connect(server, url)))?;
+        Ok(Self {
+            runtime,
+            connection,
+        })
+    }
+
+    /// Runs a script and answers all rows that came.
+    pub fn ask(&mut self, script: &str) -> Result<Vec<Cells>, Error> {
+        let Self {
+            runtime,
+            connection,
+        } = self;
+        let sql = sqlx::raw_sql(AssertSqlSafe(script));
+        elsewhere(|| match connection {
+            Open::Sqlite(open) => {
+                let rows = runtime.block_on(sql.fetch_all(open))?;
+                rows.iter().map(sqlite_cells).collect()
+            }
+            Open::Postgres(open) => {
+                let rows = runtime.block_on(sql.fetch_all(&mut **open))?;
+                rows.iter().map(postgres_cells).collect()
+            }
+            Open::Mysql(open) => {
+                let rows = runtime.block_on(sql.fetch_all(&mut **open))?;
+                rows.iter().map(mysql_cells).collect()
+            }
+        })
+    }
+
+    /// As [`ask`](Self::ask) for what can't fail, NULL as `NULL`.
+    pub fn rows(&mut self, query: &str) -> Vec<Vec<String>> {
+        let null = || "NULL".to_owned();
+        let text = |row: Cells| {
+            row.into_iter()
+                .map(|cell| cell.unwrap_or_else(null))
+                .collect()
+        };
+        self.cells(query).into_iter().map(text).collect()
+    }
+
+    /// As [`ask`](Self::ask) for what can't fail.
+    pub fn cells(&mut self, query: &str) -> Vec<Cells> {
+        self.ask(query)
+            .unwrap_or_else(|error| panic!("{error}\n{query}"))
+    }
+
+    /// Says good-bye.
+    pub fn close(self) -> Result<(), Error> {
+        let Self {
+            runtime,
+            connection,
+        } = self;
+        elsewhere(|| {
+            runtime.block_on(async {
+                match connection {
+                    Open::Sqlite(open) => open.close().await,
+                    Open::Postgres(open) => open.close().await,
+                    Open::Mysql(open) => open.close().await,
+                }
+            })
+        })
+    }
+}
+
+/// A runtime that may be dropped where others run.
+struct Waiting(Option<Runtime>);
+
+impl Waiting {
+    fn block_on<T>(&self, work: impl Future<Output = T>) -> T {
+        self.0
+            .as_ref()
+            .expect("it is taken on drop only")
+            .block_on(work)
+    }
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.0.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
+/// On another thread: a runtime can't wait inside of another one, where an async test runs.
+fn elsewhere<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    thread::scope(|scope| scope.spawn(work).join().expect("the thread ends well"))
+}
+
+async fn connect(server: Server, url: &str) -> Result<Open, Error> {
+    match server {
+        Server::Sqlite => {
+            // As in `sqlite3`: foreign keys are off until the script says otherwise.
+            let options = SqliteConnectOptions::from_str(url)?
+                .create_if_missing(true)
+                .foreign_keys(false);
+            Ok(Open::Sqlite(options.connect().await?))
+        }
+        Server::Postgres => {
+            let open = PgConnectOptions::from_str(url)?.connect().await?;
+            Ok(Open::Postgres(Box::new(open)))
+        }
+        Server::Mysql => {
+            // sqlx's changes of sql_mode would end up in routines.
+            let options = MySqlConnectOptions::from_str(url)?
+                .pipes_as_concat(false)
+                .no_engine_substitution(false)
+                .timezone(None);
+            Ok(Open::Mysql(Box::new(options.connect().await?)))
+        }
+    }
 }
 
 fn sqlite_cells(row: &SqliteRow) -> Result<Cells, Error> {
@@ -58,16 +167,6 @@ fn sqlite_cells(row: &SqliteRow) -> Result<Cells, Error> {
         }
     };
     row.columns().iter().map(cell).collect()
-}
-
-async fn postgres(url: &str, script: &str) -> Result<Vec<Cells>, Error> {
-    let mut connection: PgConnection = PgConnectOptions::from_str(url)?.connect().await?;
-    let rows = sqlx::raw_sql(AssertSqlSafe(script))
-        .fetch_all(&mut connection)
-        .await?;
-    let cells = rows.iter().map(postgres_cells).collect();
-    connection.close().await?;
-    cells
 }
 
 fn postgres_cells(row: &PgRow) -> Result<Cells, Error> {
@@ -83,21 +182,6 @@ fn postgres_cells(row: &PgRow) -> Result<Cells, Error> {
             .map_err(Error::Decode)
     };
     row.columns().iter().map(cell).collect()
-}
-
-async fn mysql(url: &str, script: &str) -> Result<Vec<Cells>, Error> {
-    // sqlx's changes of sql_mode would end up in routines.
-    let options = MySqlConnectOptions::from_str(url)?
-        .pipes_as_concat(false)
-        .no_engine_substitution(false)
-        .timezone(None);
-    let mut connection: MySqlConnection = options.connect().await?;
-    let rows = sqlx::raw_sql(AssertSqlSafe(script))
-        .fetch_all(&mut connection)
-        .await?;
-    let cells = rows.iter().map(mysql_cells).collect();
-    connection.close().await?;
-    cells
 }
 
 fn mysql_cells(row: &MySqlRow) -> Result<Cells, Error> {

@@ -43,7 +43,7 @@ async fn a_failure_is_told_by_the_next_run_and_can_be_resumed() {
     assert_eq!(failure.report.steps.len(), 1);
     let expected = [
         "1|3|1|done|NULL|NULL",
-        "2|3|1|failed|NULL|CREATE TABLE b (x",
+        "2|3|1|failed|NULL|unknown\nCREATE TABLE b (x",
     ];
     let journal: Vec<String> = rig.query(JOURNAL).await;
     assert_eq!(journal[0], expected[0]);

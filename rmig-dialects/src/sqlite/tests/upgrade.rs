@@ -73,6 +73,7 @@ async fn a_statement_that_fails_takes_its_section_with_it() {
     let RunError::Statement {
         finding,
         server_code,
+        ..
     } = failure.error.as_ref()
     else {
         panic!()

@@ -1,21 +1,25 @@
 //! MySQL and MariaDB: what `SHOW CREATE` says, and all rows.
 
 use super::{Journal, table::Table};
-use crate::scratch::ScratchDatabase;
+use crate::{scratch::ScratchDatabase, session::Session};
 
-pub fn read(database: &ScratchDatabase, journal: Journal<'_>) -> (String, Vec<Table>) {
-    let mut definitions = show(database, "DATABASE", &database.name(), 2);
+pub fn read(
+    database: &ScratchDatabase,
+    session: &mut Session,
+    journal: Journal<'_>,
+) -> (String, Vec<Table>) {
+    let mut definitions = show(session, "DATABASE", &database.name(), 2);
     let mut tables = Vec::new();
     for table in names(
-        database,
+        session,
         "table_name",
         "tables",
         "table_schema",
         "table_type = 'BASE TABLE'",
     ) {
         if journal.has(&table) {
-            definitions.push_str(&without_counter(&show(database, "TABLE", &table, 2)));
-            tables.push(rows(database, &table));
+            definitions.push_str(&without_counter(&show(session, "TABLE", &table, 2)));
+            tables.push(rows(session, &table));
         }
     }
     // The last column of a trigger's answer is when it was made.
@@ -47,8 +51,8 @@ pub fn read(database: &ScratchDatabase, journal: Journal<'_>) -> (String, Vec<Ta
         ),
         ("EVENT", "event_name", "events", "event_schema", "TRUE", 7),
     ] {
-        for name in names(database, column, place, schema, condition) {
-            definitions.push_str(&show(database, kind, &name, columns));
+        for name in names(session, column, place, schema, condition) {
+            definitions.push_str(&show(session, kind, &name, columns));
         }
     }
     // Two databases that hold the same have different names.
@@ -56,7 +60,7 @@ pub fn read(database: &ScratchDatabase, journal: Journal<'_>) -> (String, Vec<Ta
 }
 
 fn names(
-    database: &ScratchDatabase,
+    session: &mut Session,
     column: &str,
     place: &str,
     schema: &str,
@@ -66,11 +70,11 @@ fn names(
         "SELECT {column} FROM information_schema.{place} \
          WHERE {schema} = database() AND {condition} ORDER BY BINARY {column}"
     );
-    database.rows(&query).into_iter().flatten().collect()
+    session.rows(&query).into_iter().flatten().collect()
 }
 
-fn show(database: &ScratchDatabase, kind: &str, name: &str, columns: usize) -> String {
-    let rows = database.rows(&format!("SHOW CREATE {kind} {}", quoted(name)));
+fn show(session: &mut Session, kind: &str, name: &str, columns: usize) -> String {
+    let rows = session.rows(&format!("SHOW CREATE {kind} {}", quoted(name)));
     let texts = rows.iter().flat_map(|row| row.iter().take(columns));
     let lines = texts.map(|text| format!("{text}\n"));
     format!("{kind} {}", lines.collect::<String>())
@@ -87,9 +91,9 @@ fn without_counter(definition: &str) -> String {
     )
 }
 
-fn rows(database: &ScratchDatabase, name: &str) -> Table {
+fn rows(session: &mut Session, name: &str) -> Table {
     let text = name.replace('\\', "\\\\").replace('\'', "''");
-    let columns: Vec<String> = database
+    let columns: Vec<String> = session
         .rows(&format!(
             "SELECT column_name FROM information_schema.columns \
              WHERE table_schema = database() AND table_name = '{text}' ORDER BY ordinal_position"
@@ -101,7 +105,7 @@ fn rows(database: &ScratchDatabase, name: &str) -> Table {
     let query = format!("SELECT {} FROM {}", list.join(", "), quoted(name));
     Table {
         name: name.to_owned(),
-        rows: database.cells(&query),
+        rows: session.cells(&query),
         columns,
     }
 }

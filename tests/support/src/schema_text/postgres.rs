@@ -3,10 +3,14 @@
 use std::process::Command;
 
 use super::{Journal, journal::TABLE, table::Table};
-use crate::scratch::ScratchDatabase;
+use crate::{scratch::ScratchDatabase, session::Session};
 
-pub fn read(database: &ScratchDatabase, journal: Journal<'_>) -> (String, Vec<Table>) {
-    (definitions(database, journal), tables(database, journal))
+pub fn read(
+    database: &ScratchDatabase,
+    session: &mut Session,
+    journal: Journal<'_>,
+) -> (String, Vec<Table>) {
+    (definitions(database, journal), tables(session, journal))
 }
 
 fn definitions(database: &ScratchDatabase, journal: Journal<'_>) -> String {
@@ -32,21 +36,21 @@ fn definitions(database: &ScratchDatabase, journal: Journal<'_>) -> String {
     kept.map(|line| format!("{line}\n")).collect()
 }
 
-fn tables(database: &ScratchDatabase, journal: Journal<'_>) -> Vec<Table> {
-    let found = database.rows(
+fn tables(session: &mut Session, journal: Journal<'_>) -> Vec<Table> {
+    let found = session.rows(
         "SELECT n.nspname, c.relname, quote_ident(n.nspname) || '.' || quote_ident(c.relname) \
          FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace \
          WHERE c.relkind IN ('r', 'm') AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_' \
          ORDER BY n.nspname COLLATE \"C\", c.relname COLLATE \"C\"",
     );
     let kept = found.iter().filter(|table| journal.has(&table[1]));
-    kept.map(|table| rows(database, &format!("{}.{}", table[0], table[1]), &table[2]))
+    kept.map(|table| rows(session, &format!("{}.{}", table[0], table[1]), &table[2]))
         .collect()
 }
 
-fn rows(database: &ScratchDatabase, name: &str, quoted: &str) -> Table {
+fn rows(session: &mut Session, name: &str, quoted: &str) -> Table {
     let text = quoted.replace('\'', "''");
-    let columns = database.rows(&format!(
+    let columns = session.rows(&format!(
         "SELECT attname, quote_ident(attname) || '::text' FROM pg_attribute \
          WHERE attrelid = '{text}'::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum"
     ));
@@ -54,7 +58,7 @@ fn rows(database: &ScratchDatabase, name: &str, quoted: &str) -> Table {
     let query = format!("SELECT {} FROM {quoted}", casts.join(", "));
     Table {
         name: name.to_owned(),
-        rows: database.cells(&query),
+        rows: session.cells(&query),
         columns: columns.iter().map(|column| column[0].clone()).collect(),
     }
 }

@@ -1,12 +1,12 @@
 //! SQLite: its own catalogue, and every value as a literal.
 
 use super::{Journal, table::Table};
-use crate::scratch::ScratchDatabase;
+use crate::session::Session;
 
-pub fn read(database: &ScratchDatabase, journal: Journal<'_>) -> (String, Vec<Table>) {
+pub fn read(session: &mut Session, journal: Journal<'_>) -> (String, Vec<Table>) {
     let mut definitions = String::new();
     let mut tables = Vec::new();
-    let objects = database.rows(
+    let objects = session.rows(
         "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema ORDER BY type, name",
     );
     for object in objects {
@@ -18,16 +18,16 @@ pub fn read(database: &ScratchDatabase, journal: Journal<'_>) -> (String, Vec<Ta
         }
         definitions.push_str(&format!("{kind} {name} on {table}: {sql}\n"));
         if kind == "table" {
-            tables.push(rows(database, name));
+            tables.push(rows(session, name));
         }
     }
     (definitions, tables)
 }
 
-fn rows(database: &ScratchDatabase, name: &str) -> Table {
+fn rows(session: &mut Session, name: &str) -> Table {
     let quoted = |name: &str| format!("\"{}\"", name.replace('"', "\"\""));
     let text = name.replace('\'', "''");
-    let columns: Vec<String> = database
+    let columns: Vec<String> = session
         .rows(&format!(
             "SELECT name FROM pragma_table_xinfo('{text}') WHERE hidden <> 1 ORDER BY cid"
         ))
@@ -45,7 +45,7 @@ fn rows(database: &ScratchDatabase, name: &str) -> Table {
     let query = format!("SELECT {} FROM {}", literals.join(", "), quoted(name));
     Table {
         name: name.to_owned(),
-        rows: database.cells(&query),
+        rows: session.cells(&query),
         columns,
     }
 }

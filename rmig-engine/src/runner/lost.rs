@@ -1,0 +1,62 @@
+//! What became of a section whose connection was lost.
+
+use std::time::Duration;
+
+use super::{RunError, RunObserver, Runner, Unit, write::Ran};
+use crate::{
+    connection::{Cancellation, Connection},
+    journal::{Action, Outcome, Position},
+};
+
+/// How long the server is asked for a new connection.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The time between two attempts.
+const PAUSE: Duration = Duration::from_millis(200);
+
+impl Runner<'_> {
+    /// Looks, over a new connection, whether a section was committed before the old one was lost;
+    /// else the error says what it left.
+    pub(super) async fn after_loss(
+        &self,
+        connection: &mut dyn Connection,
+        unit: &Unit,
+        position: Position,
+        error: RunError,
+        observer: &mut dyn RunObserver,
+        cancellation: &Cancellation,
+    ) -> Result<Ran, RunError> {
+        let start = self.clock.monotonic();
+        while let Err(again) = connection.reconnect().await {
+            let waited = self.clock.monotonic().saturating_sub(start);
+            if waited >= PATIENCE || cancellation.is_requested() {
+                return Err(error.after_loss(&format!(
+                    "and there is no new one ({again}): whether it was committed, `current` will \
+                     tell"
+                )));
+            }
+            self.clock.sleep(PAUSE).await;
+        }
+        // Once the lock is ours, the server is done with what the old session was at.
+        self.lock(connection, observer, cancellation).await?;
+        let look = self.look(connection).await?;
+        let ours = look.entries.iter().rev().find(|entry| {
+            entry.revision == unit.revision
+                && entry.action == Action::from(unit.direction)
+                && entry.section == unit.section
+                && Some(entry.id) > position.last_id
+        });
+        match ours.map(|entry| entry.outcome) {
+            Some(Outcome::Done) => Ok(Ran::Done(look.position)),
+            Some(_) => Err(error.after_loss(
+                "the journal says how far it came: run the command again with --resume",
+            )),
+            None if unit.resume.is_some() => Err(error.after_loss(
+                "the journal says how far it came: run the command again with --resume",
+            )),
+            None => {
+                Err(error.after_loss("nothing of it is in the database: run the command again"))
+            }
+        }
+    }
+}

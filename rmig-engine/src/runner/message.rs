@@ -1,0 +1,181 @@
+//! What is sent to the database in one go, and what each statement in it is for.
+
+use std::{borrow::Cow, collections::BTreeSet, ops::Range};
+
+use super::{Runner, Unit};
+use crate::{
+    connection::{Cancellation, Connection, DatabaseError, Value},
+    journal::Position,
+    version_table::changes,
+};
+
+/// What a statement is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// Begins a transaction.
+    Begin,
+    /// Keeps other runs from changing the version rows.
+    LockRows,
+    /// Fails unless the database is where the plan began.
+    Guard,
+    /// The script's statement at this index.
+    Statement(usize),
+    /// Brings the names of tables back to where they led before the script.
+    Names,
+    /// Changes this version row.
+    Swap(String),
+    /// Writes into the journal.
+    Journal,
+    /// Reads how far the journal has come.
+    Position,
+    /// Commits.
+    Commit,
+}
+
+/// Statements that are sent together, in order.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Message<'a> {
+    parts: Vec<(Part, Cow<'a, str>)>,
+}
+
+/// The part of a message that failed, and why.
+#[derive(Clone, Debug)]
+pub(super) struct PartError {
+    pub part: Part,
+    pub error: DatabaseError,
+}
+
+impl<'a> Message<'a> {
+    /// Adds a statement.
+    pub fn push(&mut self, part: Part, sql: impl Into<Cow<'a, str>>) {
+        self.parts.push((part, sql.into()));
+    }
+
+    /// The statements with what they are for.
+    pub fn parts(&self) -> &[(Part, Cow<'a, str>)] {
+        &self.parts
+    }
+
+    fn at(&self, wanted: &Part) -> Option<usize> {
+        self.parts.iter().position(|(part, _)| part == wanted)
+    }
+
+    /// Where the script's statements stand.
+    fn statements(&self) -> Range<usize> {
+        let is_statement = |(part, _): &(Part, _)| matches!(part, Part::Statement(_));
+        let start = self.parts.iter().position(is_statement).unwrap_or(0);
+        let count = self.parts.iter().filter(|part| is_statement(part)).count();
+        start..start + count
+    }
+}
+
+impl<'a> Runner<'a> {
+    /// Begins a transaction that goes on only where `rows` stand and the journal has come as far as
+    /// `position`, where that is known.
+    pub(super) fn open(
+        &self,
+        message: &mut Message<'_>,
+        rows: &BTreeSet<String>,
+        position: Option<Position>,
+    ) {
+        let at = position.map(|at| self.options.journal().is_at(self.dialect, at));
+        self.open_if(message, rows, at);
+    }
+
+    /// As [`open`](Self::open), under a further condition.
+    pub(super) fn open_if(
+        &self,
+        message: &mut Message<'_>,
+        rows: &BTreeSet<String>,
+        condition: Option<String>,
+    ) {
+        let (dialect, table) = (self.dialect, &self.options.version_table);
+        message.push(Part::Begin, dialect.begin());
+        if let Some(sql) = dialect.lock_rows(&table.quoted(dialect)) {
+            message.push(Part::LockRows, sql);
+        }
+        let mut all = table.holds(dialect, rows);
+        if let Some(condition) = condition {
+            all = format!("{all} AND {condition}");
+        }
+        let list: Vec<&str> = rows.iter().map(String::as_str).collect();
+        let expected = match list.len() {
+            0 => format!("no row in {}", table.name),
+            1..=3 => format!("{} in {}", list.join(", "), table.name),
+            count => format!("{count} rows in {}", table.name),
+        };
+        let text = format!("rmig: this needs {expected}").replace(['\'', '"', '\\'], "");
+        message.push(Part::Guard, dialect.guard(&all, &text));
+    }
+
+    /// Adds the statements of a unit.
+    pub(super) fn add_statements<'u>(&self, message: &mut Message<'u>, unit: &'u Unit) {
+        for (index, sql) in unit.sql().enumerate() {
+            message.push(Part::Statement(index), sql);
+        }
+        if unit.statements.is_empty() || self.options.version_table.schema.is_some() {
+            return;
+        }
+        if let Some(sql) = self.dialect.restore_names() {
+            message.push(Part::Names, sql);
+        }
+    }
+
+    /// Adds the change of the version rows.
+    pub(super) fn add_swap(
+        &self,
+        message: &mut Message<'_>,
+        before: &BTreeSet<String>,
+        after: &BTreeSet<String>,
+    ) {
+        let table = &self.options.version_table;
+        for change in changes(before, after) {
+            let part = Part::Swap(change.row().to_owned());
+            message.push(part, table.change_sql(self.dialect, &change));
+        }
+    }
+
+    /// Sends a message and looks whether every version row in it was one; gives the answer to
+    /// [`Part::Position`]. `done` is told how many of the script's statements are done.
+    pub(super) async fn send(
+        &self,
+        connection: &mut dyn Connection,
+        message: &Message<'_>,
+        cancellation: &Cancellation,
+        mut done: impl FnMut(usize) + Send,
+    ) -> Result<Vec<Vec<Value>>, PartError> {
+        if message.parts.is_empty() {
+            return Ok(Vec::new());
+        }
+        let sql: Vec<&str> = message.parts.iter().map(|(_, sql)| sql.as_ref()).collect();
+        let (keep, statements) = (message.at(&Part::Position), message.statements());
+        let mut told = 0;
+        let mut progress = |count: usize| {
+            let now = count.min(statements.end).saturating_sub(statements.start);
+            while told < now {
+                told += 1;
+                done(told);
+            }
+        };
+        let canceller = connection.canceller();
+        let run = connection.run_batch(&sql, keep, &mut progress);
+        let answer = cancellation.watch(canceller.as_ref(), run).await;
+        let part_of = |index: usize| match message.parts.get(index) {
+            Some((part, _)) => part.clone(),
+            None => Part::Commit,
+        };
+        let answer = answer.map_err(|failed| PartError {
+            part: part_of(failed.index),
+            error: failed.error,
+        })?;
+        for ((part, _), changed) in message.parts.iter().zip(&answer.changed) {
+            if let (Part::Swap(row), true) = (part, *changed != 1) {
+                return Err(PartError {
+                    part: part.clone(),
+                    error: self.options.version_table.miscounted(row, *changed),
+                });
+            }
+        }
+        Ok(answer.rows)
+    }
+}
