@@ -15,7 +15,8 @@ const BETWEEN_LOOKS: Duration = Duration::from_millis(20);
 /// Nobody is told if it fails: the statement then simply goes on, and the run waits for it.
 #[derive(Clone)]
 pub(super) struct KillQuery {
-    options: MySqlConnectOptions,
+    /// How to get to the server.
+    pub options: MySqlConnectOptions,
     connection_id: u64,
     patience: Duration,
 }

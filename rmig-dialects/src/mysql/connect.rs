@@ -58,11 +58,27 @@ pub(super) async fn connect(
         "mariadb" => Flavour::MariaDb,
         _ => Flavour::Mysql,
     };
-    let target = target(flavour, &mysql);
+    open(flavour, &mysql, options).await
+}
+
+/// Opens the same database again, in the same shape.
+pub(super) async fn again(old: &MysqlConnection) -> Result<MysqlConnection, DatabaseError> {
+    let session = &old.session;
+    // A connection that was taken over may have chosen its database later.
+    let reach = old.canceller.options.clone().database(&session.database);
+    open(session.flavour, &reach, &session.options).await
+}
+
+async fn open(
+    flavour: Flavour,
+    reach: &MySqlConnectOptions,
+    options: &ConnectOptions,
+) -> Result<MysqlConnection, DatabaseError> {
+    let target = target(flavour, reach);
     let opened = async {
-        let connection = mysql.connect().await;
-        let connection = connection.map_err(|error| refused(&error, &target, &mysql))?;
-        MysqlConnection::adopt(connection, &mysql, options).await
+        let connection = reach.connect().await;
+        let connection = connection.map_err(|error| refused(&error, &target, reach))?;
+        MysqlConnection::adopt(connection, reach, options).await
     };
     match tokio::time::timeout(options.connect_timeout, opened).await {
         Ok(opened) => opened,

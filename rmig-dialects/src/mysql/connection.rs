@@ -18,7 +18,7 @@ use sqlx::Connection as _;
 use super::{
     batch::{bare, messages},
     cancel::KillQuery,
-    definition,
+    connect, definition,
     dialect::quote_identifier,
     error, lock,
     message::{Answers, Failure, Keep, Watch, send},
@@ -30,8 +30,10 @@ use crate::batch_text::BatchText;
 #[derive(Debug)]
 pub struct MysqlConnection {
     inner: sqlx::MySqlConnection,
-    session: Session,
-    canceller: KillQuery,
+    /// How the session is brought into shape.
+    pub(super) session: Session,
+    /// What gives up its statements, and knows the way to the server.
+    pub(super) canceller: KillQuery,
 }
 
 impl MysqlConnection {
@@ -48,11 +50,6 @@ impl MysqlConnection {
         };
         connection.reset_session().await?;
         Ok(connection)
-    }
-
-    /// The session that the connection keeps.
-    pub(super) fn session(&self) -> &Session {
-        &self.session
     }
 
     /// The same session, as if the server were MySQL.
@@ -89,14 +86,10 @@ impl MysqlConnection {
     async fn several(
         &mut self,
         statements: &[&str],
-        keep_last: bool,
+        keep: Keep,
         done: &mut (dyn FnMut(usize) + Send),
     ) -> Result<Answers, BatchError> {
         let count = statements.len();
-        let keep = match keep_last {
-            true => Keep::Answer(count.saturating_sub(1)),
-            false => Keep::Nothing,
-        };
         let text = BatchText::join(statements).text();
         let answered = self.message(text, keep, done).await.map_err(|failure| {
             let index = failure.done.min(count.saturating_sub(1));
@@ -147,7 +140,7 @@ impl Connection for MysqlConnection {
     async fn reset_session(&mut self) -> Result<(), DatabaseError> {
         let statements = self.session.statements();
         let statements: Vec<&str> = statements.iter().map(String::as_str).collect();
-        let reset = self.run_batch(&statements, &mut |_| ()).await;
+        let reset = self.run_batch(&statements, None, &mut |_| ()).await;
         reset.map(drop).map_err(|error| error.error)
     }
 
@@ -175,38 +168,36 @@ impl Connection for MysqlConnection {
     async fn run_batch(
         &mut self,
         statements: &[&str],
+        keep: Option<usize>,
         done: &mut (dyn FnMut(usize) + Send),
     ) -> Result<BatchDone, BatchError> {
         let statements: Vec<&str> = statements.iter().map(|sql| bare(sql)).collect();
         let mut answers = BatchDone::default();
         for range in messages(&statements, self.session.max_message) {
             let first = range.start;
-            let last = range.end == statements.len();
+            let kept = keep.filter(|keep| range.contains(keep));
             match statements.get(range).unwrap_or_default() {
                 &[one] => {
-                    let keep = if last {
-                        Keep::Everything
-                    } else {
-                        Keep::Nothing
-                    };
+                    let keep = kept.map_or(Keep::Nothing, |_| Keep::Everything);
                     let answered = self.one(one, keep).await;
                     let answered = answered.map_err(|error| BatchError {
                         index: first,
                         error,
                     })?;
                     answers.changed.push(answered.last_changed());
-                    answers.rows = answered.rows;
+                    answers.rows.extend(answered.rows);
                     done(first + 1);
                 }
                 several => {
+                    let keep = kept.map_or(Keep::Nothing, |at| Keep::Answer(at - first));
                     let mut tell = |count: usize| done(first + count);
-                    let answered = self.several(several, last, &mut tell).await;
+                    let answered = self.several(several, keep, &mut tell).await;
                     let answered = answered.map_err(|error| BatchError {
                         index: first + error.index,
                         ..error
                     })?;
                     answers.changed.extend(answered.changed);
-                    answers.rows = answered.rows;
+                    answers.rows.extend(answered.rows);
                 }
             }
         }
@@ -231,6 +222,10 @@ impl Connection for MysqlConnection {
             Err(error) if error::is_missing(&error) => Ok(false),
             Err(error) => Err(error),
         }
+    }
+
+    async fn default_schema(&mut self) -> Result<Option<String>, DatabaseError> {
+        Ok(Some(self.session.database.clone()))
     }
 
     async fn try_lock(&mut self, name: &str) -> Result<LockAttempt, DatabaseError> {
@@ -260,6 +255,11 @@ impl Connection for MysqlConnection {
         &mut self,
     ) -> Result<BTreeMap<(String, String), u64>, DatabaseError> {
         Err(no_foreign_keys_off())
+    }
+
+    async fn reconnect(&mut self) -> Result<(), DatabaseError> {
+        *self = connect::again(self).await?;
+        Ok(())
     }
 
     async fn close(self: Box<Self>) -> Result<(), DatabaseError> {

@@ -87,6 +87,7 @@ impl Dialect for MysqlDialect {
     fn capabilities(&self) -> Capabilities {
         Capabilities {
             transactional_ddl: false,
+            run_lock: true,
             client_delimiter: true,
             foreign_keys_off: false,
         }
@@ -122,6 +123,11 @@ impl Dialect for MysqlDialect {
     fn lock_rows(&self, table: &str) -> Option<String> {
         // Before anything else is read: the transaction then sees what was committed until now.
         Some(format!("SELECT version_num FROM {table} FOR UPDATE"))
+    }
+
+    fn restore_names(&self) -> Option<&'static str> {
+        // USE is refused; but names and texts of ours are UTF-8, and a COMMIT is nothing else.
+        Some("SET NAMES utf8mb4, SESSION completion_type = 'NO_CHAIN'")
     }
 
     fn guard(&self, condition: &str, message: &str) -> String {

@@ -16,7 +16,7 @@ pub(super) async fn try_lock(
     connection: &mut MysqlConnection,
     name: &str,
 ) -> Result<LockAttempt, DatabaseError> {
-    let lock = quote_text(&lock_name(&connection.session().database, name));
+    let lock = quote_text(&lock_name(&connection.session.database, name));
     let taken = ask(connection, &format!("SELECT GET_LOCK({lock}, 0)")).await?;
     match taken {
         Some(1) => Ok(LockAttempt::Taken),
@@ -32,7 +32,7 @@ pub(super) async fn unlock(
     connection: &mut MysqlConnection,
     name: &str,
 ) -> Result<(), DatabaseError> {
-    let lock = quote_text(&lock_name(&connection.session().database, name));
+    let lock = quote_text(&lock_name(&connection.session.database, name));
     match ask(connection, &format!("SELECT RELEASE_LOCK({lock})")).await? {
         Some(1) => Ok(()),
         _ => Err(failed("the run lock wasn't ours any more")),

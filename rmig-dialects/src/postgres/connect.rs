@@ -1,6 +1,6 @@
 //! Opens a connection to a PostgreSQL database, or takes over an open one.
 
-use std::{collections::BTreeSet, path::Path, sync::Arc};
+use std::{collections::BTreeSet, sync::Arc};
 
 use rmig_engine::{
     connection::{ConnectOptions, DatabaseError, ErrorKind, Value},

@@ -249,3 +249,50 @@ async fn a_dropped_connection_commits_nothing() {
         number(0)
     );
 }
+
+#[tokio::test]
+async fn a_lost_connection_is_made_anew_in_the_same_shape() {
+    let database = ScratchDatabase::mysql();
+    let mut options = ConnectOptions::new(Access::Change);
+    options.lock_timeout = Duration::from_secs(7);
+    let mut connection = connect_with(&database, &options).await;
+    connection.try_lock("rmig").await.unwrap();
+    connection
+        .execute("SET SESSION sql_mode = 'ANSI'")
+        .await
+        .unwrap();
+    let id = one(connection.as_mut(), "SELECT CONNECTION_ID()").await;
+    database.sql(&format!("KILL {}", id.as_integer().unwrap()));
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    let error = connection.execute("SELECT 1").await.unwrap_err();
+    assert_eq!(error.kind, ErrorKind::Lost);
+    connection.reconnect().await.unwrap();
+    let shape = "SELECT CONCAT(DATABASE(), ' ', @@lock_wait_timeout, @@sql_mode LIKE '%ANSI%')";
+    let expected = text(&format!("{} 70", database.name()));
+    assert_eq!(one(connection.as_mut(), shape).await, expected);
+    assert_ne!(one(connection.as_mut(), "SELECT CONNECTION_ID()").await, id);
+    let error = connection.unlock("rmig").await.unwrap_err();
+    assert_eq!(error.kind, ErrorKind::Other, "{error}");
+    // It is the new one that is cancelled.
+    let canceller = connection.canceller();
+    let (slept, ()) = tokio::join!(connection.execute("SELECT SLEEP(30) AS anew"), async {
+        until_running(&database, "anew", true).await;
+        canceller.cancel().await;
+    });
+    assert_eq!(slept.unwrap_err().kind, ErrorKind::Cancelled);
+}
+
+#[tokio::test]
+async fn a_cancellation_that_comes_first_waits_for_the_statement() {
+    let database = ScratchDatabase::mysql();
+    let mut connection = connect(&database).await;
+    let canceller = connection.canceller();
+    let (slept, ()) = tokio::join!(
+        async {
+            tokio::time::sleep(Duration::from_millis(60)).await;
+            connection.execute("SELECT SLEEP(30)").await
+        },
+        canceller.cancel()
+    );
+    assert_eq!(slept.unwrap_err().kind, ErrorKind::Cancelled);
+}

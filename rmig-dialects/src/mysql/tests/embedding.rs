@@ -22,6 +22,8 @@ async fn a_connection_out_of_a_pool_is_brought_into_shape() {
     let pool = MySqlPool::connect(database.url()).await.unwrap();
     let options = ConnectOptions::new(Access::Change);
     let mut connection = MysqlConnection::from_pool(&pool, &options).await.unwrap();
+    let shown = format!("{connection:?}");
+    assert!(!shown.contains(&database.address().password()), "{shown}");
     // sqlx adds to it.
     let mode = one(&mut connection, "SELECT @@sql_mode").await;
     assert!(!mode.as_text().unwrap().contains("PIPES_AS_CONCAT"));

@@ -47,7 +47,9 @@ pub async fn batch(
 ) -> (Result<BatchDone, BatchError>, Vec<usize>) {
     let mut told = Vec::new();
     let done = connection
-        .run_batch(statements, &mut |count| told.push(count))
+        .run_batch(statements, statements.len().checked_sub(1), &mut |count| {
+            told.push(count)
+        })
         .await;
     (done, told)
 }

@@ -157,6 +157,8 @@ async fn tables_are_found_where_the_connection_began() {
     let mut connection = connect(&database).await;
     let mut found = Vec::new();
     connection.execute("USE information_schema").await.unwrap();
+    let schema = connection.default_schema().await.unwrap();
+    assert_eq!(schema, Some(database.name()));
     for (schema, name) in [
         (None, "a `b"),
         (Some(database.name()), "a `b"),
@@ -188,4 +190,20 @@ async fn foreign_keys_can_t_be_switched_off_for_a_section() {
         assert!(error.message.contains("foreign_keys=off"), "{error}");
         assert!(error.help.is_some());
     }
+}
+
+#[tokio::test]
+async fn names_and_texts_of_ours_are_read_as_they_are_written_after_any_script() {
+    let database = ScratchDatabase::mysql();
+    let mut connection = connect(&database).await;
+    let restore = MysqlDialect::mysql().restore_names().unwrap();
+    let statements = [
+        "SET NAMES latin1, SESSION completion_type = 2",
+        restore,
+        "SELECT 'né 🦀'",
+    ];
+    let (done, _) = super::rig::batch(connection.as_mut(), &statements).await;
+    assert_eq!(done.unwrap().rows, [[text("né 🦀")]]);
+    connection.execute("COMMIT").await.unwrap();
+    connection.execute("SELECT 1").await.unwrap();
 }
