@@ -44,7 +44,9 @@ impl KillQuery {
         );
         for _ in 0..LOOKS {
             let looked = sqlx::raw_sql(AssertSqlSafe(busy.as_str()));
-            if !looked.fetch_all(&mut connection).await?.is_empty() {
+            let rows = looked.fetch_all(&mut connection).await;
+            // Where nothing can be seen, it is taken for busy.
+            if !rows.is_ok_and(|rows| rows.is_empty()) {
                 let kill = AssertSqlSafe(format!("KILL QUERY {id}"));
                 sqlx::raw_sql(kill).execute(&mut connection).await?;
                 break;
