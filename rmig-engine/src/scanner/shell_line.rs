@@ -14,7 +14,7 @@ pub(super) fn begins(token: &Token, text: &str, rules: &ScanRules) -> bool {
             .is_some_and(|word| word.eq_ignore_ascii_case(DELIMITER)),
         TokenKind::Other => rules.harmless_commands.iter().any(|command| {
             let after = from().strip_prefix(command);
-            after.is_some_and(|after| !after.starts_with(|char: char| char.is_alphanumeric()))
+            after.is_some_and(|after| !after.starts_with(char::is_alphanumeric))
         }),
         _ => false,
     }
