@@ -35,11 +35,6 @@ impl KillQuery {
         }
     }
 
-    /// The way to the server.
-    pub(super) fn way(&self) -> &MySqlConnectOptions {
-        &self.options
-    }
-
     async fn kill(&self) -> Result<(), sqlx::Error> {
         let mut connection = self.options.connect().await?;
         let id = self.connection_id;
