@@ -25,6 +25,21 @@ use rmig_engine::registry::{Registry, RegistryError};
 /// The owner under which these dialects are registered.
 pub const OWNER: &str = "rmig";
 
+/// What sections may name although this build has no driver for it.
+const ANNOUNCED: &[&str] = &[
+    #[cfg(not(feature = "sqlite"))]
+    "sqlite",
+    #[cfg(not(feature = "postgres"))]
+    "postgresql",
+    #[cfg(not(feature = "postgres"))]
+    "postgres",
+    #[cfg(not(feature = "mysql"))]
+    "mysql",
+    #[cfg(not(feature = "mysql"))]
+    "mariadb",
+    "mssql",
+];
+
 /// Adds every dialect that this build has a driver for; the others are known by name.
 ///
 /// # Errors
@@ -43,19 +58,7 @@ pub const OWNER: &str = "rmig";
 /// # Ok::<(), rmig_engine::registry::RegistryError>(())
 /// ```
 pub fn register(registry: &mut Registry) -> Result<(), RegistryError> {
-    for name in [
-        #[cfg(not(feature = "sqlite"))]
-        "sqlite",
-        #[cfg(not(feature = "postgres"))]
-        "postgresql",
-        #[cfg(not(feature = "postgres"))]
-        "postgres",
-        #[cfg(not(feature = "mysql"))]
-        "mysql",
-        #[cfg(not(feature = "mysql"))]
-        "mariadb",
-        "mssql",
-    ] {
+    for name in ANNOUNCED {
         registry.dialects.announce(name);
     }
     #[cfg(feature = "postgres")]
