@@ -15,9 +15,11 @@ mod server_url;
 pub mod sqlite;
 mod words;
 
-#[cfg(all(test, feature = "mysql", feature = "postgres", feature = "sqlite"))]
+#[cfg(test)]
+#[cfg(all(feature = "mysql", feature = "postgres", feature = "sqlite"))]
 mod cutting;
-#[cfg(all(test, feature = "mysql", feature = "postgres", feature = "sqlite"))]
+#[cfg(test)]
+#[cfg(all(feature = "mysql", feature = "postgres", feature = "sqlite"))]
 mod running;
 
 use rmig_engine::registry::{Registry, RegistryError};
