@@ -8,20 +8,21 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::{Arc, atomic::AtomicBool},
-    time::Duration,
 };
 
 use async_trait::async_trait;
 use rmig_engine::{
     connection::{
-        BatchDone, BatchError, Canceller, ConnectOptions, Connection, DatabaseError, ErrorKind,
-        LockAttempt, Value,
+        BatchDone, BatchError, Canceller, Connection, DatabaseError, ErrorKind, LockAttempt, Value,
     },
     dialect::{DatabaseObject, Dialect as _},
 };
 use sqlx::Connection as _;
 
-use super::{PostgresDialect, cancel::Cancel, connect, definition, dialect::BEGIN, reach::Reach};
+use super::{
+    PostgresDialect, cancel::Cancel, connect, definition, dialect::BEGIN, profile::Shape,
+    reach::Reach,
+};
 use crate::batch_text::BatchText;
 
 /// One connection to a PostgreSQL database.
@@ -29,12 +30,8 @@ use crate::batch_text::BatchText;
 pub struct PostgresConnection {
     pub(super) inner: sqlx::PgConnection,
     pub(super) reach: Reach,
-    pub(super) options: ConnectOptions,
-    /// What the connection had been given before it became ours.
-    pub(super) own: Vec<String>,
+    pub(super) shape: Shape,
     pub(super) session: Session,
-    /// What brings the session into shape.
-    pub(super) profile: Vec<String>,
     /// The run locks that this session has.
     pub(super) held: BTreeSet<String>,
     /// Whether the statement at hand was cancelled by our own canceller.
@@ -50,14 +47,12 @@ pub(super) struct Session {
     pub process: i64,
     /// Whether the server counts bytes where it says characters: its database has no encoding.
     pub counts_bytes: bool,
-    /// How long a statement may run.
-    pub statement_timeout: Option<Duration>,
 }
 
 impl PostgresConnection {
     /// Sends the profile; gives what `then`, a query, answers.
     pub(super) async fn set_profile(&mut self, then: &str) -> Result<Vec<Value>, DatabaseError> {
-        let mut statements: Vec<&str> = self.profile.iter().map(String::as_str).collect();
+        let mut statements: Vec<&str> = self.shape.profile.iter().map(String::as_str).collect();
         statements.push(then);
         let batch = BatchText::join(&statements);
         let answers = self.send(&batch, Some(batch.len() - 1), &mut |_| ()).await;
@@ -83,7 +78,7 @@ impl Connection for PostgresConnection {
     fn canceller(&self) -> Arc<dyn Canceller> {
         Arc::new(Cancel {
             reach: self.reach.clone(),
-            timeout: self.options.connect_timeout,
+            timeout: self.shape.connect_timeout,
             process: self.session.process,
             cancelled: Arc::clone(&self.cancelled),
         })
@@ -161,9 +156,8 @@ impl Connection for PostgresConnection {
 
     async fn default_schema(&mut self) -> Result<Option<String>, DatabaseError> {
         let rows = self.query("SELECT current_schema()").await?;
-        Ok(rows
-            .first()
-            .and_then(|row| Some(row.first()?.as_text()?.to_owned())))
+        let name = rows.first().and_then(|row| row.first()?.as_text());
+        Ok(name.map(str::to_owned))
     }
 
     async fn try_lock(&mut self, name: &str) -> Result<LockAttempt, DatabaseError> {

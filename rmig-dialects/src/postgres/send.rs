@@ -12,7 +12,7 @@ use crate::batch_text::BatchText;
 const LONGEST: usize = 0x3fff_ff00;
 
 impl PostgresConnection {
-    /// Sends a batch; keeps the rows of the statement at `keep`, and drops all others as they come.
+    /// Sends a batch; keeps the rows of the statement at `keep` and drops all others as they come.
     pub(super) async fn send(
         &mut self,
         batch: &BatchText,
@@ -54,7 +54,7 @@ impl PostgresConnection {
                     answers.changed.push(result.rows_affected());
                     done(answers.changed.len());
                 }
-                Some(Ok(Either::Right(row))) if Some(answers.changed.len()) == keep => {
+                Some(Ok(Either::Right(row))) if keep == Some(answers.changed.len()) => {
                     match value::row(&row) {
                         Ok(row) => answers.rows.push(row),
                         Err(error) => break Some(error),
@@ -71,7 +71,8 @@ impl PostgresConnection {
         let failure = Failure {
             batch,
             completed: answers.changed.len(),
-            session: &self.session,
+            counts_bytes: self.session.counts_bytes,
+            statement_timeout: self.shape.statement_timeout,
             user: self.reach.user(),
             cancelled: self.cancelled.load(Ordering::SeqCst),
             ran: began.elapsed(),
