@@ -6,6 +6,7 @@ use super::{Runner, Unit};
 use crate::{
     connection::{Cancellation, Connection, DatabaseError, ErrorKind, Value},
     journal::Position,
+    scanner::leading_words,
     version_table::changes,
 };
 
@@ -20,7 +21,7 @@ pub(super) enum Part {
     Guard,
     /// The script's statement at this index.
     Statement(usize),
-    /// Brings the names of tables back to where they led before the script.
+    /// Brings names and the user back to what they were before the script.
     Names,
     /// Changes this version row.
     Swap(String),
@@ -113,12 +114,25 @@ impl<'a> Runner<'a> {
         for (index, sql) in unit.sql().enumerate() {
             message.push(Part::Statement(index), sql);
         }
+        for sql in self.restore_user(unit) {
+            message.push(Part::Names, *sql);
+        }
         if unit.statements.is_empty() || self.options.version_table.schema.is_some() {
             return;
         }
         if let Some(sql) = self.dialect.restore_names() {
             message.push(Part::Names, sql);
         }
+    }
+
+    /// What makes us again the user who began, where a script took another one's place.
+    fn restore_user(&self, unit: &Unit) -> &'static [&'static str] {
+        let (text, rules) = (unit.source.text(), self.dialect.scan_rules());
+        let mut statements = unit.statements.iter().map(|span| {
+            let words = leading_words(text, span.clone(), rules);
+            self.dialect.restore_user(&words)
+        });
+        statements.find(|list| !list.is_empty()).unwrap_or_default()
     }
 
     /// Adds the change of the version rows.
