@@ -14,6 +14,7 @@ mod heads;
 mod help;
 mod history;
 mod json;
+mod offline;
 mod passwords;
 mod picture;
 mod read_only;
