@@ -18,6 +18,7 @@ mod offline;
 mod passwords;
 mod picture;
 mod read_only;
+mod servers;
 mod several;
 mod show;
 mod stamp;

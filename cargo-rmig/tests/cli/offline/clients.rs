@@ -131,7 +131,10 @@ fn a_script_does_what_a_run_does(offline: &ScratchDatabase) {
     }
     // What a purge finds, a script can't know; what it leaves is the same.
     feed(&env, offline, "stamp a1 --purge");
-    assert_eq!(offline.rows("SELECT version_num FROM rmig_version"), [["a1"]]);
+    assert_eq!(
+        offline.rows("SELECT version_num FROM rmig_version"),
+        [["a1"]]
+    );
 }
 
 /// A script refuses a database that isn't where it begins, and changes nothing there.
