@@ -3,7 +3,7 @@
 use std::{ops::Range, sync::Arc};
 
 /// What stands between two statements: a statement may end in a comment that runs to the line's end.
-const SEPARATOR: &str = "\n;\n";
+pub(crate) const SEPARATOR: &str = "\n;\n";
 
 /// Several statements as one text.
 #[derive(Debug)]

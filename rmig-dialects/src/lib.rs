@@ -1,6 +1,10 @@
 //! The databases that rmig speaks to: for each one folder, for each driver one feature.
 
 #[cfg(any(feature = "mysql", feature = "postgres"))]
+#[cfg_attr(
+    not(feature = "postgres"),
+    expect(dead_code, reason = "PostgreSQL alone counts through a whole message")
+)]
 mod batch_text;
 #[cfg(feature = "mysql")]
 pub mod mysql;
@@ -8,15 +12,21 @@ pub mod mysql;
 pub mod postgres;
 #[cfg(any(feature = "mysql", feature = "postgres"))]
 mod reach;
+#[cfg(any(feature = "mysql", feature = "postgres", feature = "sqlite"))]
 mod refusal;
 #[cfg(any(feature = "mysql", feature = "postgres"))]
 mod server_url;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
+#[cfg(any(feature = "mysql", feature = "postgres", feature = "sqlite"))]
 mod words;
 
-#[cfg(all(test, feature = "mysql", feature = "postgres", feature = "sqlite"))]
+#[cfg(test)]
+#[cfg(all(feature = "mysql", feature = "postgres", feature = "sqlite"))]
 mod cutting;
+#[cfg(test)]
+#[cfg(all(feature = "mysql", feature = "postgres", feature = "sqlite"))]
+mod running;
 
 use rmig_engine::registry::{Registry, RegistryError};
 
@@ -41,21 +51,17 @@ pub const OWNER: &str = "rmig";
 /// # Ok::<(), rmig_engine::registry::RegistryError>(())
 /// ```
 pub fn register(registry: &mut Registry) -> Result<(), RegistryError> {
-    for name in [
-        #[cfg(not(feature = "sqlite"))]
-        "sqlite",
-        #[cfg(not(feature = "postgres"))]
-        "postgresql",
-        #[cfg(not(feature = "postgres"))]
-        "postgres",
-        #[cfg(not(feature = "mysql"))]
-        "mysql",
-        #[cfg(not(feature = "mysql"))]
-        "mariadb",
-        "mssql",
-    ] {
+    registry.dialects.announce("mssql");
+    #[cfg(not(feature = "mysql"))]
+    for name in ["mysql", "mariadb"] {
         registry.dialects.announce(name);
     }
+    #[cfg(not(feature = "postgres"))]
+    for name in ["postgresql", "postgres"] {
+        registry.dialects.announce(name);
+    }
+    #[cfg(not(feature = "sqlite"))]
+    registry.dialects.announce("sqlite");
     #[cfg(feature = "postgres")]
     registry
         .dialects
@@ -64,5 +70,9 @@ pub fn register(registry: &mut Registry) -> Result<(), RegistryError> {
     registry
         .dialects
         .add(OWNER, std::sync::Arc::new(sqlite::SqliteDialect))?;
+    #[cfg(feature = "mysql")]
+    for dialect in [mysql::MysqlDialect::mysql(), mysql::MysqlDialect::mariadb()] {
+        registry.dialects.add(OWNER, std::sync::Arc::new(dialect))?;
+    }
     Ok(())
 }

@@ -21,6 +21,7 @@ mod planner;
 mod prepare;
 mod report;
 mod run;
+mod session;
 mod stamp;
 mod transactional;
 mod unfinished;

@@ -1,0 +1,273 @@
+//! One connection to a MySQL or MariaDB server.
+//!
+//! Everything goes to the server as plain statements, `START TRANSACTION` and `COMMIT` too: nothing is
+//! prepared, and sqlx doesn't know of the transaction. Nobody else gets at the driver's connection.
+//! When the connection is dropped, the server rolls back and frees the lock as soon as it notices.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use async_trait::async_trait;
+use rmig_engine::{
+    connection::{
+        BatchDone, BatchError, Canceller, ConnectOptions, Connection, DatabaseError, ErrorKind,
+        LockAttempt, Value,
+    },
+    dialect::DatabaseObject,
+};
+use sqlx::Connection as _;
+
+use super::{
+    batch::{bare, messages},
+    cancel::KillQuery,
+    connect, definition,
+    dialect::quote_identifier,
+    error, lock,
+    message::{Answers, Failure, Keep, Watch, send},
+    session::Session,
+};
+use crate::batch_text::BatchText;
+
+/// One connection to a MySQL or MariaDB server.
+#[derive(Debug)]
+pub struct MysqlConnection {
+    inner: sqlx::MySqlConnection,
+    session: Session,
+    canceller: KillQuery,
+    options: ConnectOptions,
+}
+
+impl MysqlConnection {
+    /// Takes over a connection and brings its session into shape.
+    pub(super) async fn new(
+        inner: sqlx::MySqlConnection,
+        session: Session,
+        canceller: KillQuery,
+        options: ConnectOptions,
+    ) -> Result<Self, DatabaseError> {
+        let mut connection = Self {
+            inner,
+            session,
+            canceller,
+            options,
+        };
+        connection.reset_session().await?;
+        Ok(connection)
+    }
+
+    /// The session that the connection keeps.
+    pub(super) fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// Sends one message.
+    async fn message(
+        &mut self,
+        sql: Arc<str>,
+        keep: Keep,
+        done: &mut (dyn FnMut(usize) + Send),
+    ) -> Result<Answers, Failure> {
+        let watch = self.session.watched_timeout().map(|limit| Watch {
+            limit,
+            canceller: &self.canceller,
+        });
+        send(&mut self.inner, sql, keep, watch, done).await
+    }
+
+    /// Runs one statement.
+    async fn one(&mut self, sql: &str, keep: Keep) -> Result<Answers, DatabaseError> {
+        let sql = bare(sql);
+        self.fits(sql)?;
+        self.message(sql.into(), keep, &mut |_| ())
+            .await
+            .map_err(|failure| error::of_failure(failure, sql))
+    }
+
+    /// Runs statements that answer once each, in one message.
+    async fn several(
+        &mut self,
+        statements: &[&str],
+        keep: Keep,
+        done: &mut (dyn FnMut(usize) + Send),
+    ) -> Result<Answers, BatchError> {
+        let count = statements.len();
+        let text = BatchText::join(statements).text();
+        let answered = self.message(text, keep, done).await.map_err(|failure| {
+            let index = failure.done.min(count.saturating_sub(1));
+            let sql = statements.get(index).copied().unwrap_or_default();
+            let error = error::of_failure(failure, sql);
+            BatchError { index, error }
+        })?;
+        if answered.changed.len() == count {
+            return Ok(answered);
+        }
+        // Nobody could say which answer belongs to which statement.
+        let answers = answered.changed.len();
+        let message = format!("the server gave {answers} answers to {count} statements");
+        let error = DatabaseError::new(ErrorKind::Other, message)
+            .with_help("please report this, with the statements that were run");
+        Err(BatchError { index: 0, error })
+    }
+
+    /// Refuses what the server wouldn't read but answer by hanging up.
+    fn fits(&self, sql: &str) -> Result<(), DatabaseError> {
+        let limit = self.session.max_message;
+        if sql.len() < limit {
+            return Ok(());
+        }
+        let message = format!(
+            "the statement is {} bytes long, and the server reads {limit} at most",
+            sql.len()
+        );
+        Err(DatabaseError::new(ErrorKind::Other, message)
+            .with_help("raise max_allowed_packet on the server, or cut the statement in two"))
+    }
+}
+
+#[async_trait]
+impl Connection for MysqlConnection {
+    fn database_exists(&self) -> bool {
+        true
+    }
+
+    fn dialect(&self) -> &'static str {
+        self.session.flavour.name()
+    }
+
+    fn canceller(&self) -> Arc<dyn Canceller> {
+        Arc::new(self.canceller.clone())
+    }
+
+    async fn reset_session(&mut self) -> Result<(), DatabaseError> {
+        let statements = self.session.statements();
+        let statements: Vec<&str> = statements.iter().map(String::as_str).collect();
+        let reset = self.run_batch(&statements, None, &mut |_| ()).await;
+        reset.map(drop).map_err(|error| error.error)
+    }
+
+    async fn begin(&mut self) -> Result<(), DatabaseError> {
+        self.execute("START TRANSACTION").await.map(drop)
+    }
+
+    async fn commit(&mut self) -> Result<(), DatabaseError> {
+        // Whatever completion_type says.
+        self.execute("COMMIT AND NO CHAIN NO RELEASE")
+            .await
+            .map(drop)
+    }
+
+    async fn rollback(&mut self) -> Result<(), DatabaseError> {
+        self.execute("ROLLBACK AND NO CHAIN NO RELEASE")
+            .await
+            .map(drop)
+    }
+
+    async fn execute(&mut self, sql: &str) -> Result<u64, DatabaseError> {
+        Ok(self.one(sql, Keep::Nothing).await?.last_changed())
+    }
+
+    async fn run_batch(
+        &mut self,
+        statements: &[&str],
+        keep: Option<usize>,
+        done: &mut (dyn FnMut(usize) + Send),
+    ) -> Result<BatchDone, BatchError> {
+        let statements: Vec<&str> = statements.iter().map(|sql| bare(sql)).collect();
+        let mut answers = BatchDone::default();
+        for range in messages(&statements, self.session.max_message) {
+            let first = range.start;
+            let kept = keep.filter(|keep| range.contains(keep));
+            let kept = kept.map(|keep| keep - first);
+            match statements.get(range).unwrap_or_default() {
+                &[one] => {
+                    let keep = kept.map_or(Keep::Nothing, |_| Keep::Everything);
+                    let answered = self.one(one, keep).await;
+                    let answered = answered.map_err(|error| BatchError {
+                        index: first,
+                        error,
+                    })?;
+                    answers.changed.push(answered.last_changed());
+                    answers.rows.extend(answered.rows);
+                    done(first + 1);
+                }
+                several => {
+                    let mut tell = |count: usize| done(first + count);
+                    let keep = kept.map_or(Keep::Nothing, Keep::Answer);
+                    let answered = self.several(several, keep, &mut tell).await;
+                    let answered = answered.map_err(|error| BatchError {
+                        index: first + error.index,
+                        ..error
+                    })?;
+                    answers.changed.extend(answered.changed);
+                    answers.rows.extend(answered.rows);
+                }
+            }
+        }
+        Ok(answers)
+    }
+
+    async fn query(&mut self, sql: &str) -> Result<Vec<Vec<Value>>, DatabaseError> {
+        Ok(self.one(sql, Keep::Everything).await?.rows)
+    }
+
+    async fn table_exists(
+        &mut self,
+        schema: Option<&str>,
+        name: &str,
+    ) -> Result<bool, DatabaseError> {
+        // Asked in the way in which the table is going to be used: by the server's own rules for
+        // upper and lower case, and where the user may not see it, that is what it says.
+        let schema = schema.unwrap_or(&self.session.database);
+        let table = format!("{}.{}", quote_identifier(schema), quote_identifier(name));
+        match self.query(&format!("SELECT 1 FROM {table} LIMIT 0")).await {
+            Ok(_) => Ok(true),
+            Err(error) if error::is_missing(&error) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn try_lock(&mut self, name: &str) -> Result<LockAttempt, DatabaseError> {
+        lock::try_lock(self, name).await
+    }
+
+    async fn unlock(&mut self, name: &str) -> Result<(), DatabaseError> {
+        lock::unlock(self, name).await
+    }
+
+    async fn definition(
+        &mut self,
+        object: &DatabaseObject,
+    ) -> Result<Option<String>, DatabaseError> {
+        definition::definition(self, object).await
+    }
+
+    async fn suspend_foreign_keys(&mut self) -> Result<(), DatabaseError> {
+        Err(no_foreign_keys_off())
+    }
+
+    async fn resume_foreign_keys(&mut self) -> Result<(), DatabaseError> {
+        Err(no_foreign_keys_off())
+    }
+
+    async fn foreign_key_violations(
+        &mut self,
+    ) -> Result<BTreeMap<(String, String), u64>, DatabaseError> {
+        Err(no_foreign_keys_off())
+    }
+
+    async fn reconnect(&mut self) -> Result<(), DatabaseError> {
+        *self = connect::again(&self.canceller, &self.options).await?;
+        Ok(())
+    }
+
+    async fn close(self: Box<Self>) -> Result<(), DatabaseError> {
+        let closed = self.inner.close().await;
+        closed.map_err(|error| error::from_sqlx(error, ""))
+    }
+}
+
+fn no_foreign_keys_off() -> DatabaseError {
+    let message = "MySQL and MariaDB have no use for `foreign_keys=off`";
+    DatabaseError::new(ErrorKind::Other, message).with_help(
+        "their ALTER TABLE works in place; leave `foreign_keys=off` to SQLite's sections",
+    )
+}
