@@ -1,6 +1,6 @@
 //! Opens a connection to a PostgreSQL database, or takes over an open one.
 
-use std::{collections::BTreeSet, path::Path, sync::Arc};
+use std::{collections::BTreeSet, sync::Arc};
 
 use rmig_engine::{
     connection::{ConnectOptions, DatabaseError, ErrorKind, Value},
@@ -100,7 +100,7 @@ fn read(url: &DatabaseUrl, options: &ConnectOptions) -> Result<PgConnectOptions,
         DatabaseError::new(ErrorKind::Connect, message)
             .with_help("a PostgreSQL URL is `postgres://user:password@host:5432/database`")
     })?;
-    let file = |names| read_file(url, names, options.base.as_deref());
+    let file = |names| server_url::file(url, names, options.base.as_deref());
     if let Some(authority) = file(AUTHORITY)? {
         parsed = parsed.ssl_root_cert_from_pem(authority);
     }
@@ -115,25 +115,6 @@ fn read(url: &DatabaseUrl, options: &ConnectOptions) -> Result<PgConnectOptions,
     }
     // The profile sets it; proxies refuse it at the start.
     Ok(parsed.extra_float_digits(None))
-}
-
-/// The content of a file that the URL names, relative to where its relative paths begin.
-fn read_file(
-    url: &DatabaseUrl,
-    names: &[&str],
-    base: Option<&Path>,
-) -> Result<Option<Vec<u8>>, DatabaseError> {
-    let Some(path) = server_url::parameter(url, names) else {
-        return Ok(None);
-    };
-    let path = base.unwrap_or(Path::new("")).join(path);
-    let read = std::fs::read(&path).map_err(|error| {
-        let message = format!("{} can't be read: {error}", path.display());
-        let name = names.first().copied().unwrap_or_default();
-        DatabaseError::new(ErrorKind::Connect, message)
-            .with_help(format!("mend the path after `{name}=` in the URL"))
-    });
-    read.map(Some)
 }
 
 impl PostgresConnection {
