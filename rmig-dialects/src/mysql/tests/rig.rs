@@ -48,7 +48,7 @@ pub async fn batch(
     let mut told = Vec::new();
     let done = connection
         .run_batch(statements, statements.len().checked_sub(1), &mut |count| {
-            told.push(count)
+            told.push(count);
         })
         .await;
     (done, told)
