@@ -11,6 +11,7 @@ pub mod history;
 pub mod init;
 pub mod list_templates;
 pub mod merge;
+mod offline_range;
 pub mod revision;
 mod run_args;
 pub mod show;

@@ -17,6 +17,8 @@ mod words;
 
 #[cfg(all(test, feature = "mysql", feature = "postgres", feature = "sqlite"))]
 mod cutting;
+#[cfg(all(test, feature = "mysql", feature = "postgres", feature = "sqlite"))]
+mod running;
 
 use rmig_engine::registry::{Registry, RegistryError};
 

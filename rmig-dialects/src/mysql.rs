@@ -5,6 +5,7 @@
 //! MariaDB 10.11; for MySQL from 8.0 on it follows the manual.
 
 mod adopt;
+mod assignment;
 mod batch;
 mod cancel;
 mod classify;

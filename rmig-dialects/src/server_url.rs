@@ -49,8 +49,8 @@ pub(crate) fn parameter(url: &DatabaseUrl, names: &[&str]) -> Option<String> {
     pairs
         .map(|(key, value)| (decode(key), value))
         .filter(|(key, _)| names.contains(&key.as_str()))
+        .next_back()
         .map(|(_, value)| decode(value))
-        .last()
 }
 
 /// The content of a file that the URL names, relative to where its relative paths begin.

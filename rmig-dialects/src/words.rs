@@ -20,10 +20,6 @@ impl<'a> Words<'a> {
     }
 
     /// Names without quotes mean lower case.
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "for databases whose drivers aren't built")
-    )]
     pub(crate) fn lower_case(words: &'a [&'a str]) -> Self {
         Self {
             words,

@@ -19,8 +19,10 @@ mod one_transaction;
 mod options;
 mod planner;
 mod prepare;
+mod repair;
 mod report;
 mod run;
+mod session;
 mod stamp;
 mod transactional;
 mod unfinished;
@@ -34,6 +36,7 @@ pub use observer::{RunObserver, Silent};
 pub use offline::OfflineScript;
 pub use options::{EditedScripts, RunOptions};
 pub use planner::{PlanError, PlannedRevision, PlannedStamp, Planner, Script, StampPlanner};
+pub use repair::{Repair, RepairReport};
 pub use report::{DryRun, RunReport, StepReport};
 pub use unit::Unit;
 

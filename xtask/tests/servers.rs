@@ -23,9 +23,10 @@ impl Task {
             .arg("servers")
             .stdout(Stdio::piped())
             .spawn()
-            .unwrap();
-        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let lines: Vec<String> = lines.take(4).map(Result::unwrap).collect();
+            .expect("the task and its servers run");
+        let lines =
+            BufReader::new(child.stdout.take().expect("the task and its servers run")).lines();
+        let lines: Vec<String> = lines.take(4).map(|line| line.expect("a line")).collect();
         let value = |name: &str| {
             let start = format!("export {name}=");
             let line = lines.iter().find_map(|line| line.strip_prefix(&start));
@@ -39,13 +40,25 @@ impl Task {
         let authority = PathBuf::from(value("RMIG_TEST_POSTGRES_CA"));
         assert!(authority.is_file(), "{lines:?}");
         let port = |url: &str| {
-            let behind = url.split("127.0.0.1:").nth(1).unwrap();
-            behind.split('/').next().unwrap().parse().unwrap()
+            let behind = url
+                .split("127.0.0.1:")
+                .nth(1)
+                .expect("the task and its servers run");
+            behind
+                .split('/')
+                .next()
+                .expect("the task and its servers run")
+                .parse()
+                .expect("it is there")
         };
         Self {
             child,
             ports: vec![port(&postgres), port(&mysql)],
-            folder: authority.ancestors().nth(2).map(Path::to_owned).unwrap(),
+            folder: authority
+                .ancestors()
+                .nth(2)
+                .map(Path::to_owned)
+                .expect("the task and its servers run"),
             postgres: format!(
                 "{postgres}?sslmode=verify-full&sslrootcert={}",
                 authority.display()
@@ -59,7 +72,7 @@ impl Task {
             Command::new("sh")
                 .args(["-c", &kill])
                 .status()
-                .unwrap()
+                .expect("the task and its servers run")
                 .success()
         );
     }
@@ -79,14 +92,14 @@ fn servers_are_real_and_stop_with_their_folder() {
         .arg("SELECT ssl, rolsuper FROM pg_stat_ssl, pg_roles WHERE pid = pg_backend_pid() AND rolname = current_user")
         .arg(&task.postgres)
         .output()
-        .unwrap();
+        .expect("the task and its servers run");
     assert_eq!(
         String::from_utf8_lossy(&output.stdout).trim(),
         "t|t",
         "{output:?}"
     );
     task.kill("TERM");
-    let status = task.child.wait().unwrap();
+    let status = task.child.wait().expect("the task and its servers run");
     assert_eq!(status.code(), Some(143), "{status}");
     assert_eq!(task.listening(), 0, "a server still runs");
     assert!(
@@ -99,8 +112,8 @@ fn servers_are_real_and_stop_with_their_folder() {
 #[test]
 fn servers_end_though_the_task_is_killed() {
     let mut task = Task::start();
-    task.child.kill().unwrap();
-    task.child.wait().unwrap();
+    task.child.kill().expect("the task and its servers run");
+    task.child.wait().expect("the task and its servers run");
     let since = Instant::now();
     while task.listening() > 0 {
         assert!(

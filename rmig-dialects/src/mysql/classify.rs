@@ -2,6 +2,7 @@
 
 use rmig_engine::dialect::{ObjectKind, Recovery};
 
+use super::assignment::assigns;
 use crate::words::{Words, is_any};
 
 /// Statements that stay in the transaction, whatever follows.
@@ -37,7 +38,10 @@ const REPEATABLE: [&str; 16] = [
 
 /// Whether a statement commits what came before it, by its first tokens; true where in doubt.
 pub(super) fn commits_implicitly(words: &[&str]) -> bool {
-    let mut rest = Words::new(words);
+    commits(Words::new(words))
+}
+
+fn commits(mut rest: Words<'_>) -> bool {
     if rest.at(&INSIDE) {
         return false;
     }
@@ -57,35 +61,17 @@ fn set_commits(mut words: Words<'_>) -> bool {
         while !words.rest().is_empty() && !words.take(&["FOR"]) {
             words.skip(1);
         }
-        return commits_implicitly(words.rest());
+        return commits(words);
     }
     words.at(&["PASSWORD", "DEFAULT"]) || assigns(words, "autocommit")
 }
 
-/// Whether a `SET` gives a value to a variable of the server.
-pub(super) fn assigns(words: Words<'_>, variable: &str) -> bool {
-    let mut before = "";
-    let mut words = words.rest().iter().peekable();
-    while let Some(word) = words.next() {
-        let assigned = words
-            .peek()
-            .is_some_and(|next| matches!(**next, "=" | ":="));
-        // `@@autocommit`; with one `@` it is a variable of the user's own.
-        let bare = match word.strip_prefix('@') {
-            Some(bare) if before == "@" => bare,
-            _ => word.trim_matches('`'),
-        };
-        if assigned && bare.eq_ignore_ascii_case(variable) {
-            return true;
-        }
-        before = word;
-    }
-    false
-}
-
 /// How one learns whether a statement took effect, by its first tokens.
 pub(super) fn recovery(words: &[&str]) -> Recovery {
-    let mut rest = Words::new(words);
+    recovery_of(Words::new(words))
+}
+
+fn recovery_of(mut rest: Words<'_>) -> Recovery {
     if rest.at(&ROWS) {
         Recovery::WithNote
     } else if rest.at(&REPEATABLE) {
@@ -118,7 +104,7 @@ fn set(mut words: Words<'_>) -> Recovery {
         while !words.rest().is_empty() && !words.take(&["FOR"]) {
             words.skip(1);
         }
-        return recovery(words.rest());
+        return recovery_of(words);
     }
     Recovery::Repeatable
 }

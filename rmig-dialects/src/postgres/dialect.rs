@@ -101,7 +101,7 @@ impl Dialect for PostgresDialect {
     fn guard(&self, condition: &str, message: &str) -> String {
         let mut tag = "$rmig$".to_owned();
         while condition.contains(&tag) || message.contains(&tag) {
-            tag.insert_str(1, "_");
+            tag.insert(1, '_');
         }
         format!(
             "DO {tag}BEGIN IF ({condition}) IS NOT TRUE THEN RAISE EXCEPTION USING MESSAGE = {}; \

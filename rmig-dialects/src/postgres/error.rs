@@ -116,18 +116,32 @@ impl Failure<'_> {
                 let (index, at) = self.batch.place(byte)?;
                 Some((index, token_at(self.batch.statement(index), at)))
             }
-            // A query inside of the statement: a line of a `DO` block, for instance.
             PgErrorPosition::Internal { position, query } => {
                 let sql = self.batch.statement(counted);
-                let mut places = sql.match_indices(query).map(|(at, _)| at);
-                let (start, None) = (places.next()?, places.next()) else {
-                    return None;
-                };
-                let (at, _) = query.char_indices().nth(position.checked_sub(1)?)?;
-                Some((counted, token_at(sql, start + at)))
+                Some((counted, inside(sql, query, position.checked_sub(1)?)?))
             }
         }
     }
+}
+
+/// The part of a statement that is meant by a place in a query that the server ran for it, where
+/// that can be told: the query stands in the statement, or its word in a block of code does.
+fn inside(sql: &str, query: &str, character: usize) -> Option<Range<usize>> {
+    let (at, _) = query.char_indices().nth(character)?;
+    if let Some(start) = only_place(sql, query) {
+        return Some(token_at(sql, start + at));
+    }
+    let is_block = sql.get(..2)?.eq_ignore_ascii_case("do");
+    let word = query.get(token_at(query, at)).filter(|_| is_block)?;
+    let start = only_place(sql, word)?;
+    // Not a part of another word.
+    (token_at(sql, start).len() == word.len()).then(|| start..start + word.len())
+}
+
+/// Where `part` stands in `sql`, if that is at one place.
+fn only_place(sql: &str, part: &str) -> Option<usize> {
+    let mut places = sql.match_indices(part).map(|(at, _)| at);
+    places.next().filter(|_| places.next().is_none())
 }
 
 /// The server's message and its detail, in one line.

@@ -7,7 +7,6 @@ mod locked;
 mod looking;
 mod races;
 mod resuming;
-mod rig;
 mod sections;
 mod stamping;
 mod upgrade;

@@ -41,7 +41,7 @@ impl Runner<'_> {
         }
         if self.options.transaction_per_migration {
             for unit in &units {
-                script.begin_unit(unit);
+                script.begin_unit(unit, self.unsettles(unit));
                 match unit.transaction {
                     true => self.offline_transaction(&mut script, unit),
                     false => self.offline_claimed(&mut script, unit),
@@ -168,7 +168,7 @@ impl Runner<'_> {
         self.open(&mut message, &first.rows_before, None);
         script.message(&message);
         for unit in units {
-            script.begin_unit(unit);
+            script.begin_unit(unit, self.unsettles(unit));
             self.offline_unit(script, unit, None);
         }
         script.statement("COMMIT");

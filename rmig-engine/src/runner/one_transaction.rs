@@ -71,8 +71,7 @@ impl Runner<'_> {
         let (Some(first), Some(last)) = (units.first(), units.last()) else {
             return Ok(Together::Done(Vec::new()));
         };
-        let reset = connection.reset_session().await;
-        reset.map_err(RunError::database("the session can't be reset"))?;
+        self.reset(connection).await?;
         let mut message = Message::default();
         self.open(&mut message, &first.rows_before, Some(position));
         if let Err(failed) = self.send(connection, &message, cancellation, |_| {}).await {

@@ -194,10 +194,15 @@ impl Runner<'_> {
         observer: &mut dyn RunObserver,
         cancellation: &Cancellation,
     ) -> Result<Option<Missed>, RunError> {
+        let mut unsettled = true;
         for unit in units {
             if cancellation.is_requested() {
                 return Err(RunError::Interrupted(format!("before {}", unit.describe())));
             }
+            if unsettled {
+                self.reset(connection).await?;
+            }
+            unsettled = self.unsettles(unit);
             observer.section_started(unit);
             let start = self.clock.monotonic();
             let ran = self
@@ -231,8 +236,6 @@ impl Runner<'_> {
         cancellation: &Cancellation,
     ) -> Result<Ran, RunError> {
         for attempt in 0.. {
-            let reset = connection.reset_session().await;
-            reset.map_err(RunError::database("the session can't be reset"))?;
             if !unit.transaction {
                 break;
             }

@@ -2,7 +2,7 @@
 
 use miette::Diagnostic;
 
-use super::rig::{History, Rig};
+use crate::running::rig::{History, Rig};
 
 fn vacuum(second: &str) -> History {
     let text = format!(

@@ -3,7 +3,7 @@
 use miette::Diagnostic;
 use rmig_engine::runner::RunError;
 
-use super::rig::{History, Rig, script};
+use crate::running::rig::{History, Rig, script};
 
 /// The code and the marked text of every finding.
 async fn findings(sql: &str) -> Vec<(&'static str, String)> {

@@ -2,7 +2,7 @@
 
 use miette::Diagnostic;
 
-use super::rig::{History, Rig, script};
+use crate::running::rig::{History, Rig, script};
 
 fn rebuild(copy: &str) -> History {
     let tables = "CREATE TABLE parent (id INTEGER PRIMARY KEY, name TEXT);\n\

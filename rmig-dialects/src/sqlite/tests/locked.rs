@@ -6,7 +6,7 @@ use rmig_engine::{
     runner::{RunObserver, Unit},
 };
 
-use super::rig::{History, Rig, script};
+use crate::running::rig::{History, Rig, script};
 
 /// Takes the write lock when a statement is done.
 struct Lock(Box<dyn Connection>);

@@ -3,7 +3,7 @@
 use miette::Diagnostic;
 use rmig_engine::connection::{Access, ErrorKind};
 
-use super::rig::{Rig, two_tables};
+use crate::running::rig::{Rig, two_tables};
 
 #[tokio::test]
 async fn a_file_that_is_missing_reads_as_empty_and_stays_missing() {
@@ -76,10 +76,11 @@ async fn what_a_killed_program_left_behind_is_recovered_by_looking() {
         .execute("UPDATE rmig_version SET version_num = 'r1'")
         .await
         .unwrap();
-    let journal = rig.folder.path().join("app.sqlite-journal");
+    let beside = |rig: &Rig| format!("{}-journal", rig.database.name());
+    let journal = beside(&rig);
     let killed = Rig::new();
     std::fs::copy(rig.path(), killed.path()).unwrap();
-    std::fs::copy(journal, killed.folder.path().join("app.sqlite-journal")).unwrap();
+    std::fs::copy(journal, beside(&killed)).unwrap();
     connection.rollback().await.unwrap();
     assert_eq!(killed.version_rows().await, ["r2"]);
     assert_eq!(killed.tables().await, ["a", "b"]);
@@ -90,7 +91,7 @@ async fn a_missing_folder_is_said_so() {
     let mut rig = Rig::new();
     let folder = std::mem::replace(&mut rig.folder, tempfile::tempdir().unwrap());
     folder.close().unwrap();
-    let gone = rig.folder.path().join("gone/app.sqlite");
+    let gone = rig.path();
     let url = rmig_engine::database_url::DatabaseUrl::parse(&format!("sqlite:{}", gone.display()));
     let options = rmig_engine::connection::ConnectOptions::new(Access::Change);
     let error = rig

@@ -8,7 +8,7 @@ use rmig_engine::{
     runner::Silent,
 };
 
-use super::rig::{History, Rig, script};
+use crate::running::rig::{History, Rig, script};
 
 /// Tables that would show a section that ran twice.
 fn counting(revisions: usize) -> History {

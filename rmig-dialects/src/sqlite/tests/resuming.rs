@@ -2,7 +2,7 @@
 
 use miette::Diagnostic;
 
-use super::rig::{History, Rig, script};
+use crate::running::rig::{History, Rig, script};
 
 /// A revision of these upgrade sections, the second of which may have no transaction.
 fn sections(second: &str, bodies: &[&str]) -> History {

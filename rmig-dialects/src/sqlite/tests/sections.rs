@@ -2,7 +2,7 @@
 
 use rmig_engine::runner::RunError;
 
-use super::rig::{History, Rig};
+use crate::running::rig::{History, Rig};
 
 async fn tables_after(rig: &Rig, text: &str) -> Vec<String> {
     rig.run(&History::new([text])).await.unwrap();

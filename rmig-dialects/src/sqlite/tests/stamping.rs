@@ -5,7 +5,7 @@ use rmig_engine::{
     runner::{PlanError, PlannedStamp, RunReport, StampPlanner},
 };
 
-use super::rig::{History, Rig, script, two_tables};
+use crate::running::rig::{History, Rig, script, two_tables};
 
 /// Goes to one row, or to none.
 struct To(Option<&'static str>);

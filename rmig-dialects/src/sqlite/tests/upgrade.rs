@@ -3,7 +3,7 @@
 use miette::Diagnostic;
 use rmig_engine::runner::{RunError, RunFailure};
 
-use super::rig::{History, Rig, script, two_tables};
+use crate::running::rig::{History, Rig, script, two_tables};
 
 fn code(failure: &RunFailure) -> String {
     failure.code().unwrap().to_string()

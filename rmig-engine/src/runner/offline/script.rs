@@ -6,14 +6,11 @@ use super::super::{
 };
 use crate::{
     dialect::Dialect,
-    scanner::{Lexer, TokenKind, leading_words},
+    scanner::{Lexer, TokenKind},
 };
 
 /// Delimiters for statements with semicolons in them.
 const DELIMITERS: [&str; 4] = ["$$", "//", ";;", "<<end>>"];
-
-/// Statements that change the session's settings.
-const SETTERS: [&str; 4] = ["SET", "RESET", "PRAGMA", "DISCARD"];
 
 /// The text of an offline script.
 pub(super) struct Script<'a> {
@@ -41,22 +38,13 @@ impl<'a> Script<'a> {
         script
     }
 
-    /// Begins the part of a section.
-    pub fn begin_unit(&mut self, unit: &Unit) {
+    /// Begins the part of a section, which may change the session's settings.
+    pub fn begin_unit(&mut self, unit: &Unit, unsettles: bool) {
         if self.unsettled {
             self.text.push('\n');
             self.statements(self.dialect.session_profile());
         }
-        let rules = self.dialect.scan_rules();
-        let sets = |span: &std::ops::Range<usize>| {
-            let words = leading_words(unit.source.text(), span.clone(), rules);
-            let first = words.first().copied().unwrap_or_default();
-            SETTERS.iter().any(|word| word.eq_ignore_ascii_case(first))
-                || words
-                    .iter()
-                    .any(|word| word.eq_ignore_ascii_case("set_config"))
-        };
-        self.unsettled = unit.statements.iter().any(sets);
+        self.unsettled = unsettles;
         self.comment(&unit.describe());
     }
 

@@ -1,4 +1,4 @@
-//! A linear history, a database file and a runner.
+//! A linear history, a database and a runner.
 
 use std::{
     path::{Path, PathBuf},
@@ -19,6 +19,7 @@ use rmig_engine::{
         Script, Silent,
     },
 };
+use rmig_test_support::{ScratchDatabase, Server};
 
 pub struct TestClock(Instant);
 
@@ -131,16 +132,23 @@ impl Planner for History {
     }
 }
 
-/// A database in a folder of its own.
+/// A database of one test.
 pub struct Rig {
     pub folder: tempfile::TempDir,
+    pub database: ScratchDatabase,
     pub options: RunOptions,
     pub dialects: Dialects,
     clock: TestClock,
 }
 
 impl Rig {
+    /// A SQLite file.
     pub fn new() -> Self {
+        Self::on(Server::Sqlite)
+    }
+
+    /// A database of that kind.
+    pub fn on(server: Server) -> Self {
         let options = RunOptions {
             settle: Duration::from_millis(60),
             actor: Some("ann".to_owned()),
@@ -150,8 +158,14 @@ impl Rig {
         };
         let mut registry = Registry::new();
         crate::register(&mut registry).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let database = match server {
+            Server::Sqlite => ScratchDatabase::sqlite(folder.path()),
+            server => ScratchDatabase::new(server),
+        };
         Self {
-            folder: tempfile::tempdir().unwrap(),
+            folder,
+            database,
             options,
             dialects: registry.dialects,
             clock: TestClock(Instant::now()),
@@ -159,11 +173,15 @@ impl Rig {
     }
 
     pub fn path(&self) -> PathBuf {
-        self.folder.path().join("app.sqlite")
+        PathBuf::from(self.database.name())
     }
 
     pub fn dialect(&self) -> Arc<dyn Dialect> {
-        Arc::clone(self.dialects.by_name("sqlite").unwrap())
+        Arc::clone(self.dialects.by_url(&self.url()).unwrap())
+    }
+
+    pub fn url(&self) -> DatabaseUrl {
+        DatabaseUrl::parse(self.database.url()).unwrap()
     }
 
     pub async fn connect(&self, access: Access) -> Result<Box<dyn Connection>, DatabaseError> {
@@ -181,8 +199,7 @@ impl Rig {
         &self,
         options: &ConnectOptions,
     ) -> Result<Box<dyn Connection>, DatabaseError> {
-        let url = DatabaseUrl::parse(&format!("sqlite:{}", self.path().display())).unwrap();
-        self.dialect().connect(&url, options).await
+        self.dialect().connect(&self.url(), options).await
     }
 
     pub fn runner<'a>(&'a self, dialect: &'a dyn Dialect) -> Runner<'a> {
@@ -246,10 +263,20 @@ impl Rig {
 
     /// The names of the user's tables.
     pub async fn tables(&self) -> Vec<String> {
-        self.query(
-            "SELECT name FROM sqlite_master WHERE type = 'table' \
-             AND name NOT IN ('rmig_version', 'rmig_journal') ORDER BY name",
-        )
+        self.query(match self.database.server() {
+            Server::Sqlite => {
+                "SELECT name FROM sqlite_master WHERE type = 'table' \
+                     AND name NOT IN ('rmig_version', 'rmig_journal') ORDER BY name"
+            }
+            Server::Postgres => {
+                "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' \
+                     AND table_name NOT IN ('rmig_version', 'rmig_journal') ORDER BY 1"
+            }
+            Server::Mysql => {
+                "SELECT table_name FROM information_schema.tables WHERE table_schema = \
+                     DATABASE() AND table_name NOT IN ('rmig_version', 'rmig_journal') ORDER BY 1"
+            }
+        })
         .await
     }
 

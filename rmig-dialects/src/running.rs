@@ -1,0 +1,4 @@
+//! Tests of the runner on every database.
+
+mod basics;
+pub(crate) mod rig;
