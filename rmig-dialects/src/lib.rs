@@ -15,15 +15,32 @@ mod server_url;
 pub mod sqlite;
 mod words;
 
-#[cfg(all(test, feature = "mysql", feature = "postgres", feature = "sqlite"))]
+#[cfg(test)]
+#[cfg(all(feature = "mysql", feature = "postgres", feature = "sqlite"))]
 mod cutting;
-#[cfg(all(test, feature = "mysql", feature = "postgres", feature = "sqlite"))]
+#[cfg(test)]
+#[cfg(all(feature = "mysql", feature = "postgres", feature = "sqlite"))]
 mod running;
 
 use rmig_engine::registry::{Registry, RegistryError};
 
 /// The owner under which these dialects are registered.
 pub const OWNER: &str = "rmig";
+
+/// What sections may name although this build has no driver for it.
+const ANNOUNCED: &[&str] = &[
+    #[cfg(not(feature = "sqlite"))]
+    "sqlite",
+    #[cfg(not(feature = "postgres"))]
+    "postgresql",
+    #[cfg(not(feature = "postgres"))]
+    "postgres",
+    #[cfg(not(feature = "mysql"))]
+    "mysql",
+    #[cfg(not(feature = "mysql"))]
+    "mariadb",
+    "mssql",
+];
 
 /// Adds every dialect that this build has a driver for; the others are known by name.
 ///
@@ -43,19 +60,7 @@ pub const OWNER: &str = "rmig";
 /// # Ok::<(), rmig_engine::registry::RegistryError>(())
 /// ```
 pub fn register(registry: &mut Registry) -> Result<(), RegistryError> {
-    for name in [
-        #[cfg(not(feature = "sqlite"))]
-        "sqlite",
-        #[cfg(not(feature = "postgres"))]
-        "postgresql",
-        #[cfg(not(feature = "postgres"))]
-        "postgres",
-        #[cfg(not(feature = "mysql"))]
-        "mysql",
-        #[cfg(not(feature = "mysql"))]
-        "mariadb",
-        "mssql",
-    ] {
+    for name in ANNOUNCED {
         registry.dialects.announce(name);
     }
     #[cfg(feature = "postgres")]

@@ -48,8 +48,7 @@ pub(crate) fn parameter(url: &DatabaseUrl, names: &[&str]) -> Option<String> {
     let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
     pairs
         .map(|(key, value)| (decode(key), value))
-        .filter(|(key, _)| names.contains(&key.as_str()))
-        .next_back()
+        .rfind(|(key, _)| names.contains(&key.as_str()))
         .map(|(_, value)| decode(value))
 }
 
