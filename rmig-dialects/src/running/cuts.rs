@@ -65,7 +65,11 @@ async fn cut_at(rig: &mut Rig, history: &History, index: usize, cut: Cut, expect
         }
         Some(Err(failure)) => {
             let help = help(&failure);
-            assert_eq!(code(&failure), "connection-lost", "{at}: {failure}\n{messages}");
+            assert_eq!(
+                code(&failure),
+                "connection-lost",
+                "{at}: {failure}\n{messages}"
+            );
             assert_eq!(
                 failure.report.steps.len(),
                 done,
@@ -77,20 +81,30 @@ async fn cut_at(rig: &mut Rig, history: &History, index: usize, cut: Cut, expect
             }
             if help.contains("--resume") {
                 let refused = rig.run(history).await.unwrap_err();
-                assert_eq!(code(&refused), "unfinished-revision", "{at}: {help}\n{messages}");
+                assert_eq!(
+                    code(&refused),
+                    "unfinished-revision",
+                    "{at}: {help}\n{messages}"
+                );
             } else {
                 assert!(!is_unfinished, "{at}: {help}\n{journal:#?}\n{messages}");
             }
         }
     }
     let mut finished = rig.run(history).await;
-    if finished.as_ref().is_err_and(|failure| code(failure) == "unfinished-revision") {
+    if finished
+        .as_ref()
+        .is_err_and(|failure| code(failure) == "unfinished-revision")
+    {
         rig.options.resume = true;
         finished = rig.run(history).await;
         rig.options.resume = false;
     }
     if let Err(failure) = &finished {
-        panic!("{at}: {failure}: {}\n{messages}\n{journal:#?}", help(failure));
+        panic!(
+            "{at}: {failure}: {}\n{messages}\n{journal:#?}",
+            help(failure)
+        );
     }
     assert_eq!(rig.text(), expected, "{at}\n{messages}");
     assert_eq!(rig.claims().await, 0, "{at}");

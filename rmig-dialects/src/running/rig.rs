@@ -7,6 +7,7 @@ use std::{
 };
 
 use async_trait::async_trait;
+use miette::Diagnostic as _;
 use rmig_engine::{
     connection::{Access, Cancellation, ConnectOptions, Connection, DatabaseError, Value},
     database_url::DatabaseUrl,
@@ -19,7 +20,6 @@ use rmig_engine::{
         Script, Silent,
     },
 };
-use miette::Diagnostic as _;
 use rmig_test_support::{Journal, MessageCounter, ScratchDatabase, Server};
 
 /// All kinds of databases.

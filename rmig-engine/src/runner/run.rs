@@ -369,7 +369,8 @@ impl Runner<'_> {
         }
         let mut units = self.prepare(plan)?;
         if let Some(unfinished) = unfinished {
-            let done = self.statements_done(connection, &unfinished, &units)
+            let done = self
+                .statements_done(connection, &unfinished, &units)
                 .await?;
             units = self.resume(&unfinished, done, units)?;
         }
