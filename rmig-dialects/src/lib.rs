@@ -33,6 +33,21 @@ use rmig_engine::registry::{Registry, RegistryError};
 /// The owner under which these dialects are registered.
 pub const OWNER: &str = "rmig";
 
+/// What sections may name although this build has no driver for it.
+const ANNOUNCED: &[&str] = &[
+    #[cfg(not(feature = "sqlite"))]
+    "sqlite",
+    #[cfg(not(feature = "postgres"))]
+    "postgresql",
+    #[cfg(not(feature = "postgres"))]
+    "postgres",
+    #[cfg(not(feature = "mysql"))]
+    "mysql",
+    #[cfg(not(feature = "mysql"))]
+    "mariadb",
+    "mssql",
+];
+
 /// Adds every dialect that this build has a driver for; the others are known by name.
 ///
 /// # Errors
@@ -51,17 +66,9 @@ pub const OWNER: &str = "rmig";
 /// # Ok::<(), rmig_engine::registry::RegistryError>(())
 /// ```
 pub fn register(registry: &mut Registry) -> Result<(), RegistryError> {
-    registry.dialects.announce("mssql");
-    #[cfg(not(feature = "mysql"))]
-    for name in ["mysql", "mariadb"] {
+    for name in ANNOUNCED {
         registry.dialects.announce(name);
     }
-    #[cfg(not(feature = "postgres"))]
-    for name in ["postgresql", "postgres"] {
-        registry.dialects.announce(name);
-    }
-    #[cfg(not(feature = "sqlite"))]
-    registry.dialects.announce("sqlite");
     #[cfg(feature = "postgres")]
     registry
         .dialects

@@ -19,7 +19,7 @@ pub struct Piece {
 /// ```
 /// use rmig_engine::scanner::{Pieces, Quote, RoutineBodies, ScanRules};
 ///
-/// let rules = ScanRules {
+/// const RULES: ScanRules = ScanRules {
 ///     quotes: &[Quote::string("'"), Quote::identifier("\"")],
 ///     dollar_quotes: false,
 ///     nested_comments: false,
@@ -38,7 +38,7 @@ pub struct Piece {
 ///     copy_data: false,
 /// };
 /// let sql = "INSERT INTO t VALUES (';'); -- done\nDROP TABLE t";
-/// let statements: Vec<_> = Pieces::new(sql, 0..sql.len(), &rules)
+/// let statements: Vec<_> = Pieces::new(sql, 0..sql.len(), &RULES)
 ///     .filter_map(|piece| piece.unwrap().statement.map(|span| &sql[span]))
 ///     .collect();
 /// assert_eq!(statements, ["INSERT INTO t VALUES (';')", "DROP TABLE t"]);
