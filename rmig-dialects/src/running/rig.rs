@@ -7,6 +7,7 @@ use std::{
 };
 
 use async_trait::async_trait;
+use miette::Diagnostic as _;
 use rmig_engine::{
     connection::{Access, Cancellation, ConnectOptions, Connection, DatabaseError, Value},
     database_url::DatabaseUrl,
@@ -19,7 +20,13 @@ use rmig_engine::{
         Script, Silent,
     },
 };
-use rmig_test_support::{ScratchDatabase, Server};
+use rmig_test_support::{Journal, MessageCounter, ScratchDatabase, Server};
+
+/// All kinds of databases.
+pub const EVERYWHERE: [Server; 3] = [Server::Sqlite, Server::Postgres, Server::Mysql];
+
+/// Those behind a network.
+pub const SERVERS: [Server; 2] = [Server::Postgres, Server::Mysql];
 
 pub struct TestClock(Instant);
 
@@ -132,12 +139,31 @@ impl Planner for History {
     }
 }
 
+/// Has no plan, which a run says only once it has the lock.
+struct NoPlan;
+
+impl Planner for NoPlan {
+    fn plan(&self, _: &[String]) -> Result<Vec<PlannedRevision>, PlanError> {
+        Err(Finding::new("no-plan", "there is no plan").into())
+    }
+
+    fn applied(&self, _: &[String]) -> Result<Vec<String>, PlanError> {
+        Ok(Vec::new())
+    }
+
+    fn script(&self, _: &str) -> Result<Option<Script>, PlanError> {
+        Ok(None)
+    }
+}
+
 /// A database of one test.
 pub struct Rig {
     pub folder: tempfile::TempDir,
     pub database: ScratchDatabase,
     pub options: RunOptions,
     pub dialects: Dialects,
+    /// What stands between runs and their server; everything else goes there straight.
+    pub wire: Option<MessageCounter>,
     clock: TestClock,
 }
 
@@ -168,8 +194,21 @@ impl Rig {
             database,
             options,
             dialects: registry.dialects,
+            wire: None,
             clock: TestClock(Instant::now()),
         }
+    }
+
+    /// A database whose runs can be counted and cut.
+    pub fn wired(server: Server) -> Self {
+        let mut rig = Self::on(server);
+        rig.wire = Some(MessageCounter::before(&rig.database));
+        rig
+    }
+
+    /// What stands between runs and their server.
+    pub fn wire(&self) -> &MessageCounter {
+        self.wire.as_ref().unwrap()
     }
 
     pub fn path(&self) -> PathBuf {
@@ -202,6 +241,21 @@ impl Rig {
         self.dialect().connect(&self.url(), options).await
     }
 
+    /// A connection as a run has it.
+    pub async fn connect_to_run(&self) -> Box<dyn Connection> {
+        self.try_to_connect_to_run().await.unwrap()
+    }
+
+    /// As [`connect_to_run`](Self::connect_to_run), where the wire may be cut.
+    pub async fn try_to_connect_to_run(&self) -> Result<Box<dyn Connection>, DatabaseError> {
+        let url = match &self.wire {
+            Some(wire) => DatabaseUrl::parse(&wire.url()).unwrap(),
+            None => self.url(),
+        };
+        let options = ConnectOptions::new(Access::Change);
+        self.dialect().connect(&url, &options).await
+    }
+
     pub fn runner<'a>(&'a self, dialect: &'a dyn Dialect) -> Runner<'a> {
         Runner {
             dialects: &self.dialects,
@@ -220,11 +274,15 @@ impl Rig {
         history: &History,
         cancellation: &Cancellation,
     ) -> Result<RunReport, RunFailure> {
-        let mut connection = self.connect(Access::Change).await.unwrap();
+        let mut connection = self.connect_to_run().await;
         let result = self
             .run_on(connection.as_mut(), history, cancellation)
             .await;
-        connection.close().await.unwrap();
+        let closed = connection.close().await;
+        // One that was cut can't say good-bye.
+        if self.wire.is_none() {
+            closed.unwrap();
+        }
         result
     }
 
@@ -280,6 +338,67 @@ impl Rig {
         .await
     }
 
+    /// The journal, a line each: revision, direction, section, statements done and in all, outcome.
+    pub async fn journal(&self) -> Vec<String> {
+        self.query(
+            "SELECT revision, direction, section, statements_done, statements, outcome \
+             FROM rmig_journal ORDER BY id",
+        )
+        .await
+    }
+
+    /// How many sections hold the claim.
+    pub async fn claims(&self) -> usize {
+        self.query("SELECT id FROM rmig_journal WHERE claim IS NOT NULL")
+            .await
+            .len()
+    }
+
+    /// Everything in the database but who did what when; the journal's rows in their order.
+    pub fn text(&self) -> String {
+        self.database
+            .schema_text(Journal::Without(&["actor", "host", "intent"]))
+    }
+
+    /// As [`journal`](Self::journal), where there may be none yet.
+    pub async fn journal_if_any(&self) -> Vec<String> {
+        let mut connection = self.connect(Access::Look).await.unwrap();
+        let exists = connection.table_exists(None, "rmig_journal").await.unwrap();
+        connection.close().await.unwrap();
+        match exists {
+            true => self.journal().await,
+            false => Vec::new(),
+        }
+    }
+
+    /// Whether another run could have the run lock now.
+    pub async fn lock_is_free(&self) -> bool {
+        let mut options = self.options.clone();
+        options.wait_for_lock = Duration::ZERO;
+        let dialect = self.dialect();
+        let runner = Runner {
+            options: &options,
+            ..self.runner(dialect.as_ref())
+        };
+        let mut connection = self.connect(Access::Change).await.unwrap();
+        let never = Cancellation::default();
+        let ran = runner
+            .run(connection.as_mut(), &NoPlan, &mut Silent, &never)
+            .await;
+        let code = code(&ran.unwrap_err());
+        connection.close().await.unwrap();
+        match code.as_str() {
+            "locked" => false,
+            // Where something is unfinished, that is said first.
+            "no-plan" | "unfinished-revision" => true,
+            other => panic!("{other}"),
+        }
+    }
+
+    pub async fn assert_lock_is_free(&self) {
+        assert!(self.lock_is_free().await, "the lock isn't free");
+    }
+
     pub async fn version_rows(&self) -> Vec<String> {
         self.query("SELECT version_num FROM rmig_version ORDER BY 1")
             .await
@@ -302,4 +421,23 @@ pub fn two_tables() -> History {
             "DROP TABLE b",
         ),
     ])
+}
+
+/// The code of what a run failed with.
+pub fn code(failure: &RunFailure) -> String {
+    failure.code().unwrap().to_string()
+}
+
+/// What a failure says is to be done.
+pub fn help(failure: &RunFailure) -> String {
+    failure.help().unwrap().to_string()
+}
+
+/// Asks again and again until it holds; panics after half a minute.
+pub async fn until(what: &str, mut holds: impl AsyncFnMut() -> bool) {
+    let start = Instant::now();
+    while !holds().await {
+        assert!(start.elapsed() < Duration::from_secs(30), "never: {what}");
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
 }
