@@ -56,12 +56,6 @@ pub fn register(registry: &mut Registry) -> Result<(), RegistryError> {
     for name in ["mysql", "mariadb"] {
         registry.dialects.announce(name);
     }
-    #[cfg(not(feature = "postgres"))]
-    for name in ["postgresql", "postgres"] {
-        registry.dialects.announce(name);
-    }
-    #[cfg(not(feature = "sqlite"))]
-    registry.dialects.announce("sqlite");
     #[cfg(feature = "postgres")]
     registry
         .dialects
