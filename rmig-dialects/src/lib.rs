@@ -51,13 +51,9 @@ pub const OWNER: &str = "rmig";
 /// # Ok::<(), rmig_engine::registry::RegistryError>(())
 /// ```
 pub fn register(registry: &mut Registry) -> Result<(), RegistryError> {
-<<<<<<< HEAD
     registry.dialects.announce("mssql");
     #[cfg(not(feature = "mysql"))]
     for name in ["mysql", "mariadb"] {
-=======
-    for name in ANNOUNCED {
->>>>>>> postgres
         registry.dialects.announce(name);
     }
     #[cfg(feature = "postgres")]

@@ -35,7 +35,9 @@ async fn a_section_in_a_transaction_takes_two_messages() {
                 rig.wire().take();
                 let report = rig.run(&history.to(target)).await.unwrap();
                 assert_eq!(report.steps.len(), count, "{server}");
-                let messages = rig.wire().messages();
+                let mut messages = rig.wire().messages();
+                // A good-bye may be late.
+                messages.retain(|message| !["Quit", "Terminate"].contains(&message.kind.as_str()));
                 for kind in ["Parse", "Bind", "Execute", "StmtPrepare", "StmtExecute"] {
                     assert_eq!(rig.wire().count(kind), 0, "{server}: {}", rig.wire());
                 }

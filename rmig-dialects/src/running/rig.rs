@@ -395,6 +395,30 @@ impl Rig {
         }
     }
 
+    /// Empties a server's database, which is quicker than a new one.
+    pub async fn clear(&self) {
+        let mut connection = self.connect(Access::Change).await.unwrap();
+        let names = match self.database.server() {
+            Server::Sqlite => panic!("take another file"),
+            Server::Postgres => {
+                let sql = "DROP SCHEMA public CASCADE";
+                connection.execute(sql).await.unwrap();
+                connection.execute("CREATE SCHEMA public").await.unwrap();
+                Vec::new()
+            }
+            Server::Mysql => {
+                let sql = "SELECT table_name FROM information_schema.tables \
+                           WHERE table_schema = DATABASE()";
+                connection.query(sql).await.unwrap()
+            }
+        };
+        for name in names.iter().flatten().filter_map(Value::as_text) {
+            let sql = format!("DROP TABLE {name}");
+            connection.execute(&sql).await.unwrap();
+        }
+        connection.close().await.unwrap();
+    }
+
     pub async fn assert_lock_is_free(&self) {
         assert!(self.lock_is_free().await, "the lock isn't free");
     }
