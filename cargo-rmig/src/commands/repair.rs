@@ -1,5 +1,7 @@
 //! `repair`: puts the journal right by hand, for one revision and with a reason.
 
+use std::time::Duration;
+
 use clap::Args;
 use rmig_engine::{
     connection::Access,
@@ -11,7 +13,7 @@ use rmig_engine::{
 use serde::Serialize;
 use similar::TextDiff;
 
-use super::run_args::WaitArgs;
+use super::run_args::duration;
 use crate::{
     CommandError, Context, Database, Exit, Report, Ui, revisions,
     running::{Databases, Opened, StatusObserver, failed},
@@ -36,9 +38,9 @@ pub struct RepairArgs {
     /// Show what would be put right, and change nothing
     #[arg(long)]
     pub dry_run: bool,
-    /// How long to wait for another run.
-    #[command(flatten)]
-    pub wait: WaitArgs,
+    /// How long to wait for another run: 30s, 5m, 0; without it the setting wait_for_lock, or a minute
+    #[arg(long, value_name = "DURATION", value_parser = duration)]
+    pub wait_for_lock: Option<Duration>,
 }
 
 /// What is the case.
@@ -108,7 +110,7 @@ pub fn run(context: &Context, args: &RepairArgs) -> Result<Exit, CommandError> {
     }
     let databases = Databases::new(context)?;
     let adjust = |options: &mut RunOptions| {
-        args.wait.adjust(options);
+        options.wait_for_lock = args.wait_for_lock.unwrap_or(options.wait_for_lock);
         options.note = reason.map(str::to_owned);
     };
     let access = match args.dry_run {
