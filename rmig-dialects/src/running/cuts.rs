@@ -48,7 +48,13 @@ async fn state(rig: &Rig) -> Vec<String> {
 }
 
 /// A run that is cut, what it says, and the runs that finish it.
-async fn cut_at(rig: &mut Rig, history: &History, index: usize, cut: Cut, expected: &[String]) -> bool {
+async fn cut_at(
+    rig: &mut Rig,
+    history: &History,
+    index: usize,
+    cut: Cut,
+    expected: &[String],
+) -> bool {
     let at = format!("{} {index} {cut:?}", rig.database.server());
     let before = rig.journal_if_any().await.len();
     rig.wire().take();
