@@ -33,6 +33,21 @@ use rmig_engine::registry::{Registry, RegistryError};
 /// The owner under which these dialects are registered.
 pub const OWNER: &str = "rmig";
 
+/// What sections may name although this build has no driver for it.
+const ANNOUNCED: &[&str] = &[
+    #[cfg(not(feature = "mysql"))]
+    "mariadb",
+    "mssql",
+    #[cfg(not(feature = "mysql"))]
+    "mysql",
+    #[cfg(not(feature = "postgres"))]
+    "postgres",
+    #[cfg(not(feature = "postgres"))]
+    "postgresql",
+    #[cfg(not(feature = "sqlite"))]
+    "sqlite",
+];
+
 /// Adds every dialect that this build has a driver for; the others are known by name.
 ///
 /// # Errors
@@ -51,9 +66,7 @@ pub const OWNER: &str = "rmig";
 /// # Ok::<(), rmig_engine::registry::RegistryError>(())
 /// ```
 pub fn register(registry: &mut Registry) -> Result<(), RegistryError> {
-    registry.dialects.announce("mssql");
-    #[cfg(not(feature = "mysql"))]
-    for name in ["mysql", "mariadb"] {
+    for name in ANNOUNCED {
         registry.dialects.announce(name);
     }
     #[cfg(feature = "postgres")]

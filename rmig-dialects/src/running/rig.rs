@@ -2,22 +2,24 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, Mutex},
     time::{Duration, Instant},
 };
 
 use async_trait::async_trait;
 use miette::Diagnostic as _;
 use rmig_engine::{
-    connection::{Access, Cancellation, ConnectOptions, Connection, DatabaseError, Value},
+    connection::{
+        Access, Cancellation, ConnectOptions, Connection, DatabaseError, LockAttempt, Value,
+    },
     database_url::DatabaseUrl,
     diagnostic::{Finding, Source},
     dialect::{Dialect, Dialects},
     plan::Direction,
     registry::Registry,
     runner::{
-        Clock, PlanError, PlannedRevision, Planner, RunFailure, RunOptions, RunReport, Runner,
-        Script, Silent,
+        Clock, PlanError, PlannedRevision, PlannedStamp, Planner, RunFailure, RunOptions, RunReport, Runner,
+        Script, Silent, StampPlanner,
     },
 };
 use rmig_test_support::{Journal, MessageCounter, ScratchDatabase, Server};
@@ -50,6 +52,8 @@ impl Clock for TestClock {
 pub struct History {
     pub scripts: Vec<String>,
     pub target: usize,
+    /// Other names than `r1`, `r2` …
+    pub names: Vec<String>,
 }
 
 impl History {
@@ -58,6 +62,7 @@ impl History {
         Self {
             target: scripts.len(),
             scripts,
+            names: Vec::new(),
         }
     }
 
@@ -72,17 +77,26 @@ impl History {
         let Some(row) = rows.first() else {
             return Ok(0);
         };
-        let number = row.strip_prefix('r').and_then(|number| number.parse().ok());
+        let named = self.names.iter().position(|name| name == row);
+        let number = match named {
+            Some(index) => Some(index + 1),
+            None => row.strip_prefix('r').and_then(|number| number.parse().ok()),
+        };
         let known = number.filter(|number| *number <= self.scripts.len());
         known.ok_or_else(|| Finding::new("unknown-revision", format!("no revision {row}")).into())
     }
 
-    fn rows(count: usize) -> Vec<String> {
+    fn rows(&self, count: usize) -> Vec<String> {
         if count == 0 {
             Vec::new()
         } else {
-            vec![format!("r{count}")]
+            vec![self.name(count)]
         }
+    }
+
+    fn name(&self, number: usize) -> String {
+        let name = self.names.get(number - 1).cloned();
+        name.unwrap_or_else(|| format!("r{number}"))
     }
 
     fn script(&self, number: usize) -> Script {
@@ -100,12 +114,12 @@ impl Planner for History {
     fn plan(&self, rows: &[String]) -> Result<Vec<PlannedRevision>, PlanError> {
         let from = self.applied_count(rows)?;
         let step = |number: usize, direction: Direction| {
-            let (low, high) = (Self::rows(number - 1), Self::rows(number));
+            let (low, high) = (self.rows(number - 1), self.rows(number));
             let (rows_before, rows_after) = match direction {
                 Direction::Upgrade => (low, high),
                 Direction::Downgrade => (high, low),
             };
-            let revision = format!("r{number}");
+            let revision = self.name(number);
             PlannedRevision {
                 revision,
                 direction,
@@ -128,7 +142,7 @@ impl Planner for History {
 
     fn applied(&self, rows: &[String]) -> Result<Vec<String>, PlanError> {
         Ok((1..=self.applied_count(rows)?)
-            .map(|number| format!("r{number}"))
+            .map(|number| self.name(number))
             .collect())
     }
 
@@ -136,6 +150,19 @@ impl Planner for History {
         Ok(Some(
             self.script(self.applied_count(&[revision.to_owned()])?),
         ))
+    }
+}
+
+/// Stamps one revision.
+pub struct StampAt(pub &'static str);
+
+impl StampPlanner for StampAt {
+    fn stamp(&self, rows: &[String]) -> Result<Vec<PlannedStamp>, PlanError> {
+        Ok(vec![PlannedStamp {
+            revision: Some(self.0.to_owned()),
+            rows_before: rows.to_vec(),
+            rows_after: vec![self.0.to_owned()],
+        }])
     }
 }
 
@@ -165,6 +192,7 @@ pub struct Rig {
     /// What stands between runs and their server; everything else goes there straight.
     pub wire: Option<MessageCounter>,
     clock: TestClock,
+    looker: Mutex<Option<Box<dyn Connection>>>,
 }
 
 impl Rig {
@@ -196,6 +224,7 @@ impl Rig {
             dialects: registry.dialects,
             wire: None,
             clock: TestClock(Instant::now()),
+            looker: Mutex::default(),
         }
     }
 
@@ -306,9 +335,9 @@ impl Rig {
 
     /// The rows of a query, their values joined with `|`.
     pub async fn query(&self, sql: &str) -> Vec<String> {
-        let mut connection = self.connect(Access::Look).await.unwrap();
+        let mut connection = self.looker().await;
         let rows = connection.query(sql).await.unwrap();
-        connection.close().await.unwrap();
+        self.put_back(connection).await;
         let show = |value: &Value| match value {
             Value::Null => "NULL".to_owned(),
             Value::Integer(number) => number.to_string(),
@@ -317,6 +346,23 @@ impl Rig {
         rows.iter()
             .map(|row| row.iter().map(show).collect::<Vec<_>>().join("|"))
             .collect()
+    }
+
+    /// A connection that looks; with a server, the same one again, since each one is dear.
+    async fn looker(&self) -> Box<dyn Connection> {
+        let kept = self.looker.lock().unwrap().take();
+        match kept {
+            Some(connection) => connection,
+            None => self.connect(Access::Look).await.unwrap(),
+        }
+    }
+
+    async fn put_back(&self, connection: Box<dyn Connection>) {
+        if self.database.server() == Server::Sqlite {
+            connection.close().await.unwrap();
+        } else {
+            *self.looker.lock().unwrap() = Some(connection);
+        }
     }
 
     /// The names of the user's tables.
@@ -362,9 +408,9 @@ impl Rig {
 
     /// As [`journal`](Self::journal), where there may be none yet.
     pub async fn journal_if_any(&self) -> Vec<String> {
-        let mut connection = self.connect(Access::Look).await.unwrap();
+        let mut connection = self.looker().await;
         let exists = connection.table_exists(None, "rmig_journal").await.unwrap();
-        connection.close().await.unwrap();
+        self.put_back(connection).await;
         match exists {
             true => self.journal().await,
             false => Vec::new(),
@@ -393,6 +439,47 @@ impl Rig {
             "no-plan" | "unfinished-revision" => true,
             other => panic!("{other}"),
         }
+    }
+
+    /// Holds the run lock, as another run does.
+    pub async fn hold_lock(&self) -> Box<dyn Connection> {
+        let mut connection = self.connect(Access::Change).await.unwrap();
+        let name = self.lock_name(connection.as_mut()).await;
+        let attempt = connection.try_lock(&name).await.unwrap();
+        assert_eq!(attempt, LockAttempt::Taken);
+        connection
+    }
+
+    /// As [`hold_lock`](Self::hold_lock), over the wire that can be cut.
+    pub async fn hold_lock_through_wire(&self) -> Box<dyn Connection> {
+        let mut connection = self.connect_to_run().await;
+        let name = self.lock_name(connection.as_mut()).await;
+        let attempt = connection.try_lock(&name).await.unwrap();
+        assert_eq!(attempt, LockAttempt::Taken);
+        connection
+    }
+
+    /// Gives the run lock back.
+    pub async fn let_go(&self, connection: &mut dyn Connection) {
+        let name = self.lock_name(connection).await;
+        connection.unlock(&name).await.unwrap();
+    }
+
+    async fn lock_name(&self, connection: &mut dyn Connection) -> String {
+        let table = &self.options.version_table.name;
+        match connection.default_schema().await.unwrap() {
+            Some(schema) => format!("rmig:{schema}.{table}"),
+            None => format!("rmig:{table}"),
+        }
+    }
+
+    /// Whether somebody is writing into a SQLite file.
+    pub async fn is_being_written(&self) -> bool {
+        let mut connection = self.connect_hastily().await;
+        let begun = connection.begin().await;
+        drop(connection.rollback().await);
+        connection.close().await.unwrap();
+        begun.is_err()
     }
 
     /// Empties a server's database, which is quicker than a new one.
@@ -446,6 +533,9 @@ pub fn two_tables() -> History {
         ),
     ])
 }
+
+/// What a run gives.
+pub type Ran = Result<RunReport, RunFailure>;
 
 /// The code of what a run failed with.
 pub fn code(failure: &RunFailure) -> String {
