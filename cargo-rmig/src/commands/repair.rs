@@ -23,6 +23,7 @@ use crate::{
 /// The arguments of `repair`.
 #[derive(Debug, Args)]
 #[command(
+    override_usage = "cargo rmig repair <REVISION> <WHAT> --reason <TEXT> [OPTIONS]",
     after_help = "Look at the database first: this changes what rmig believes, and nothing else in it."
 )]
 pub struct RepairArgs {
@@ -43,24 +44,27 @@ pub struct RepairArgs {
     pub wait_for_lock: Option<Duration>,
 }
 
+/// The heading of the flags of which one has to be there.
+const WHAT: &str = "What is the case, one of";
+
 /// What is the case.
 #[derive(Debug, Args)]
 #[group(required = true, multiple = false)]
 pub struct RepairWhat {
     /// The applied script was edited, and the database is as the new text says
-    #[arg(long)]
+    #[arg(long, help_heading = WHAT)]
     pub accept_edited: bool,
     /// All of the unfinished section is in the database
-    #[arg(long)]
+    #[arg(long, help_heading = WHAT)]
     pub section_done: bool,
     /// Nothing of the unfinished section is in the database
-    #[arg(long)]
+    #[arg(long, help_heading = WHAT)]
     pub section_undone: bool,
     /// The statement at which the section stopped took effect
-    #[arg(long)]
+    #[arg(long, help_heading = WHAT)]
     pub statement_done: bool,
     /// The statement at which the section stopped left nothing behind
-    #[arg(long)]
+    #[arg(long, help_heading = WHAT)]
     pub statement_undone: bool,
 }
 
