@@ -126,7 +126,13 @@ impl Context {
     ///
     /// Nothing is selected, or there are findings about settings.
     pub fn databases(&self) -> Result<Vec<Database>, CommandError> {
-        selection::databases(self, &self.selector())
+        selection::databases(self, &self.selector(), selection::Use::Connect)
+    }
+
+    /// As [`databases`](Self::databases), for scripts: a database needs no URL, and a package without
+    /// databases in its settings has one called `main`.
+    pub(crate) fn databases_to_write_for(&self) -> Result<Vec<Database>, CommandError> {
+        selection::databases(self, &self.selector(), selection::Use::Write)
     }
 
     /// The manifests that are selected, whether they have settings or not, for `init`. Without

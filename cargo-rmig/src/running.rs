@@ -2,12 +2,12 @@
 
 mod clock;
 mod observer;
+mod offline;
 mod report;
 mod signals;
 
-use std::path::Path;
-
 pub(crate) use observer::StatusObserver;
+pub(crate) use offline::{Offline, OfflineArgs};
 pub(crate) use report::{DatabaseRun, Did};
 use rmig_engine::{
     connection::{Access, Cancellation, ConnectOptions, Connection, DatabaseError},
@@ -69,27 +69,25 @@ impl<'a> Databases<'a> {
     ) -> Result<T, CommandError> {
         let url = database.url()?;
         let dialect = self.dialects.by_url(&url)?.as_ref();
-        let mut options = self.options(database);
+        let mut options = options(self.context, database);
         adjust(&mut options);
         let clock = RunClock::new(self.context);
-        let runner = Runner {
-            dialects: &self.dialects,
-            dialect,
-            options: &options,
-            clock: &clock,
-        };
+        let connect = connect_options(database, access);
         let done = self.runtime.block_on(async {
-            let connect = ConnectOptions {
-                base: database.package.manifest_path.parent().map(Path::to_owned),
-                ..ConnectOptions::new(access)
-            };
             let mut connection = dialect
                 .connect(&url, &connect)
                 .await
                 .map_err(CommandError::from)?;
             let cancellation = self.signals.cancellation();
+            // A MariaDB answers to `mysql:` too, and its sections are others.
+            let spoken = self.dialects.by_name(connection.dialect());
             let opened = Opened {
-                runner,
+                runner: Runner {
+                    dialects: &self.dialects,
+                    dialect: spoken.map_or(dialect, AsRef::as_ref),
+                    options: &options,
+                    clock: &clock,
+                },
                 connection: connection.as_mut(),
                 cancellation,
             };
@@ -119,28 +117,43 @@ impl<'a> Databases<'a> {
             },
         )
     }
+}
 
-    fn options(&self, database: &Database) -> RunOptions {
-        let settings = &database.package.settings;
-        let version_table = VersionTable {
-            schema: settings
-                .version_table_schema
-                .as_ref()
-                .map(|schema| schema.value.clone()),
-            name: settings.version_table.value.clone(),
-            primary_key: settings.version_table_pk.value,
-        };
-        RunOptions {
-            database: database.name.clone(),
-            version_table,
-            transaction_per_migration: settings.transaction_per_migration.value,
-            actor: ["USER", "LOGNAME", "USERNAME"]
-                .iter()
-                .find_map(|name| self.context.variable(name)),
-            host: self.context.host_name(),
-            tool: Some(concat!("cargo-rmig ", env!("CARGO_PKG_VERSION")).to_owned()),
-            ..RunOptions::default()
-        }
+/// How to run on a database, as its settings say.
+fn options(context: &Context, database: &Database) -> RunOptions {
+    let settings = &database.package.settings;
+    let version_table = VersionTable {
+        schema: settings
+            .version_table_schema
+            .as_ref()
+            .map(|schema| schema.value.clone()),
+        name: settings.version_table.value.clone(),
+        primary_key: settings.version_table_pk.value,
+    };
+    RunOptions {
+        database: database.name.clone(),
+        version_table,
+        transaction_per_migration: settings.transaction_per_migration.value,
+        wait_for_lock: settings.wait_for_lock.value,
+        actor: ["USER", "LOGNAME", "USERNAME"]
+            .iter()
+            .find_map(|name| context.variable(name)),
+        host: context.host_name(),
+        tool: Some(concat!("cargo-rmig ", env!("CARGO_PKG_VERSION")).to_owned()),
+        ..RunOptions::default()
+    }
+}
+
+/// How to open a database, as its settings say.
+fn connect_options(database: &Database, access: Access) -> ConnectOptions {
+    let settings = &database.package.settings;
+    let statement_timeout = settings.statement_timeout.value;
+    ConnectOptions {
+        base: Some(settings.directory().to_owned()),
+        lock_timeout: settings.lock_timeout.value,
+        statement_timeout: (!statement_timeout.is_zero()).then_some(statement_timeout),
+        application: "cargo-rmig".to_owned(),
+        ..ConnectOptions::new(access)
     }
 }
 

@@ -13,7 +13,7 @@ mod tests;
 
 pub use args::SelectionArgs;
 pub use database::Database;
-pub(crate) use database::databases;
+pub(crate) use database::{Use, databases};
 pub use package::Package;
 pub(crate) use package::{one, packages};
 pub(crate) use selector::{Selector, manifests};

@@ -46,6 +46,8 @@ enum Item<R> {
 enum Heading {
     WithResult,
     BeforeWork,
+    /// As a comment of the script that is the result.
+    InScript,
 }
 
 impl Context {
@@ -82,6 +84,17 @@ impl Context {
         Ok(self.sweep(Heading::BeforeWork, list, targets, work))
     }
 
+    /// As [`read`](Self::read), for work that writes SQL: stdout holds nothing else, and what stands
+    /// between the scripts of several targets is a comment.
+    pub(crate) fn script<T: Target, R: Report>(
+        &self,
+        list: &'static str,
+        targets: &[T],
+        work: impl FnMut(&T) -> Result<R, CommandError>,
+    ) -> Result<Exit, CommandError> {
+        Ok(self.sweep(Heading::InScript, list, targets, work))
+    }
+
     fn sweep<T: Target, R: Report>(
         &self,
         heading: Heading,
@@ -107,8 +120,10 @@ impl Context {
             }
             match work(target) {
                 Ok(report) => {
-                    if several && heading == Heading::WithResult {
-                        ui.heading(&label, items.is_empty());
+                    match heading {
+                        Heading::WithResult if several => ui.heading(&label, items.is_empty()),
+                        Heading::InScript if several => ui.script_heading(&label, items.is_empty()),
+                        _ => {}
                     }
                     report.print(ui);
                     exit = exit.max(report.exit());
@@ -120,7 +135,7 @@ impl Context {
                     }
                 }
                 Err(error) => {
-                    if several && heading == Heading::WithResult {
+                    if several && heading != Heading::BeforeWork {
                         ui.status_bad("Failed", &label);
                     }
                     if ui.format() != Format::Json {
@@ -180,6 +195,14 @@ impl Ui {
             self.line("");
         }
         self.line(self.styled(style::HEADING, &format!("{label}:")));
+    }
+
+    /// The name of a target above its script.
+    fn script_heading(&self, label: &str, first: bool) {
+        if !first {
+            self.line("");
+        }
+        self.line(format!("-- Database {}.", label.replace(['\n', '\r'], " ")));
     }
 }
 

@@ -1,9 +1,11 @@
 //! MySQL and MariaDB: one driver, two dialects.
 //!
 //! What the two share stands once; where they differ (the SQL mode that they come with, time-outs,
-//! what MariaDB alone knows), [`Flavour`](flavour::Flavour) says how. Everything here was tried on
+//! what MariaDB alone knows), `flavour.rs` says how. Everything here was tried on
 //! MariaDB 10.11; for MySQL from 8.0 on it follows the manual.
 
+mod adopt;
+mod assignment;
 mod batch;
 mod cancel;
 mod classify;
@@ -18,6 +20,7 @@ mod help;
 mod lock;
 mod message;
 mod refuse;
+mod refused;
 mod scan_rules;
 mod session;
 mod span;

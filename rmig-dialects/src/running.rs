@@ -1,4 +1,16 @@
 //! Tests of the runner on every database.
 
 mod basics;
+mod busy;
+mod cancelling;
+mod cuts;
+mod failures;
+mod locks;
+mod messages;
+mod races;
+mod recoveries;
+mod refusals;
 pub(crate) mod rig;
+mod sessions;
+mod version_table;
+mod without_transaction;

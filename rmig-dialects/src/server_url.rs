@@ -1,5 +1,7 @@
 //! What can be said of a server's URL before a driver reads it.
 
+use std::path::Path;
+
 use rmig_engine::{
     connection::{DatabaseError, ErrorKind},
     database_url::DatabaseUrl,
@@ -46,9 +48,27 @@ pub(crate) fn parameter(url: &DatabaseUrl, names: &[&str]) -> Option<String> {
     let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
     pairs
         .map(|(key, value)| (decode(key), value))
-        .filter(|(key, _)| names.contains(&key.as_str()))
+        .rfind(|(key, _)| names.contains(&key.as_str()))
         .map(|(_, value)| decode(value))
-        .next_back()
+}
+
+/// The content of a file that the URL names, relative to where its relative paths begin.
+pub(crate) fn file(
+    url: &DatabaseUrl,
+    names: &[&str],
+    base: Option<&Path>,
+) -> Result<Option<Vec<u8>>, DatabaseError> {
+    let Some(path) = parameter(url, names) else {
+        return Ok(None);
+    };
+    let path = base.unwrap_or(Path::new("")).join(path);
+    let read = std::fs::read(&path).map_err(|error| {
+        let message = format!("{} can't be read: {error}", path.display());
+        let name = names.first().copied().unwrap_or_default();
+        DatabaseError::new(ErrorKind::Connect, message)
+            .with_help(format!("mend the path after `{name}=` in the URL"))
+    });
+    read.map(Some)
 }
 
 /// Refuses a URL in which a part of the password would be taken for a host or a database, and be

@@ -8,7 +8,7 @@ use crate::{
     plan::{self, Direction},
     runner::{PlanError, PlannedRevision, PlannedStamp, Planner, Script, StampPlanner},
     script::{ScriptDirectory, ScriptFormat},
-    symbol::{DowngradeTarget, ResolveError, Resolver, Symbol},
+    symbol::{DowngradeTarget, Name, ResolveError, Resolver, Symbol},
 };
 
 /// Plans an upgrade or a downgrade to what a symbol names.
@@ -136,6 +136,32 @@ impl StampPlanner for ScriptStamp<'_> {
         });
         Ok(planned.collect())
     }
+}
+
+/// The version rows of a database that is at what `symbol` names, without looking at one: where an
+/// offline script starts from.
+///
+/// # Errors
+///
+/// The symbol names nothing, or can be resolved with a database only.
+pub fn rows_at(directory: &ScriptDirectory, symbol: &Symbol) -> Result<Vec<String>, ResolveError> {
+    let map = directory.map();
+    let resolver = Resolver::new(map);
+    let symbol = &*resolver.with_labels(symbol);
+    if symbol.name == Some(Name::Current) {
+        return Err(ResolveError::NoCurrent);
+    }
+    if symbol.name.is_none() {
+        return Err(ResolveError::WrongWay {
+            symbol: symbol.text.clone(),
+            help: "without a database there is nothing to count from: name a revision".to_owned(),
+        });
+    }
+    let steps = plan::upgrade(map, &[], symbol)?;
+    Ok(steps
+        .into_iter()
+        .last()
+        .map_or_else(Vec::new, |step| step.rows_after))
 }
 
 fn boxed(error: impl miette::Diagnostic + Send + Sync + 'static) -> PlanError {

@@ -19,6 +19,7 @@ mod one_transaction;
 mod options;
 mod planner;
 mod prepare;
+mod repair;
 mod report;
 mod run;
 mod session;
@@ -35,6 +36,7 @@ pub use observer::{RunObserver, Silent};
 pub use offline::OfflineScript;
 pub use options::{EditedScripts, RunOptions};
 pub use planner::{PlanError, PlannedRevision, PlannedStamp, Planner, Script, StampPlanner};
+pub use repair::{Repair, RepairReport};
 pub use report::{DryRun, RunReport, StepReport};
 pub use unit::Unit;
 

@@ -5,6 +5,8 @@ mod key;
 mod marker;
 mod parse;
 mod select;
+mod shell;
+mod whole;
 
 pub use check::check;
 pub use marker::{Marker, is_marker_line};

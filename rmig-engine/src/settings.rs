@@ -5,6 +5,7 @@
 
 mod check;
 mod database;
+mod duration;
 mod file_template;
 mod from_raw;
 mod hook;
@@ -28,6 +29,7 @@ mod tests;
 
 pub use check::Settings;
 pub use database::{DatabaseSettings, UrlSource};
+pub use duration::{InvalidDuration, parse_duration};
 pub use hook::{HookOption, HookSettings};
 pub use keys::{KEYS, LATER_KEYS};
 pub use load::load;

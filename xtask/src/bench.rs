@@ -2,6 +2,7 @@
 
 mod graph;
 mod measure;
+mod scanner;
 mod workload;
 
 use clap::Subcommand;
@@ -13,6 +14,8 @@ use crate::shell::Result;
 pub enum Bench {
     /// Graph commands over many revisions, beside Alembic and `cat`
     Graph(graph::GraphArgs),
+    /// Cutting scripts into statements, beside a rival and a floor
+    Scanner,
 }
 
 /// Measures, and prints a table in Markdown to stdout.
@@ -23,5 +26,6 @@ pub enum Bench {
 pub fn run(bench: &Bench) -> Result<()> {
     match bench {
         Bench::Graph(args) => graph::run(args),
+        Bench::Scanner => scanner::run(),
     }
 }

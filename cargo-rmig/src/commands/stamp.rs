@@ -1,18 +1,22 @@
 //! `stamp`: sets the version rows and runs nothing.
 
 use clap::Args;
-use rmig_engine::{connection::Access, planner::ScriptStamp, symbol::Symbol};
+use rmig_engine::{
+    connection::Access,
+    planner::{ScriptStamp, rows_at},
+    symbol::Symbol,
+};
 
-use super::show::parse;
+use super::{offline_range::OfflineRange, show::parse};
 use crate::{
     CommandError, Context, Database, Exit, revisions,
-    running::{DatabaseRun, Databases, Did, StatusObserver, failed},
+    running::{DatabaseRun, Databases, Did, Offline, OfflineArgs, StatusObserver, failed},
 };
 
 /// The arguments of `stamp`.
 #[derive(Debug, Args)]
 pub struct StampArgs {
-    /// Where the database is: revisions, head, heads, base …
+    /// Where the database is: revisions, head, heads, base …; with --sql also from:to
     #[arg(
         required = true,
         value_name = "REVISION",
@@ -23,8 +27,14 @@ pub struct StampArgs {
     #[arg(long)]
     pub purge: bool,
     /// Show which rows would change, and change nothing
-    #[arg(long)]
+    #[arg(long, conflicts_with = "sql")]
     pub dry_run: bool,
+    /// A text for the journal: a ticket, a release, a reason
+    #[arg(long, value_name = "TEXT")]
+    pub tag: Option<String>,
+    /// Whether to write a script instead.
+    #[command(flatten)]
+    pub offline: OfflineArgs,
 }
 
 /// Stamps each selected database.
@@ -33,6 +43,9 @@ pub struct StampArgs {
 ///
 /// A symbol can't be read, bad settings, or nothing is selected.
 pub fn run(context: &Context, args: &StampArgs) -> Result<Exit, CommandError> {
+    if args.offline.sql {
+        return write(context, args);
+    }
     let targets = parse(&args.revisions)?;
     let databases = Databases::new(context)?;
     let work = |database: &Database| stamp(context, &databases, database, args, &targets);
@@ -41,6 +54,48 @@ pub fn run(context: &Context, args: &StampArgs) -> Result<Exit, CommandError> {
     } else {
         context.act("databases", &context.databases()?, work)
     }
+}
+
+/// Writes a stamp as a script, for every selected database as if it were where the ranges begin.
+fn write(context: &Context, args: &StampArgs) -> Result<Exit, CommandError> {
+    let mut from: Option<Symbol> = None;
+    let mut targets = Vec::new();
+    for text in &args.revisions {
+        let range = OfflineRange::parse(text)?;
+        if let Some(start) = &range.from {
+            if from.as_ref().is_some_and(|from| from.text != start.text) {
+                return Err(CommandError::usage(
+                    "a database is at one place only, and the ranges begin at several",
+                    "let them begin alike: `cargo rmig stamp a:b a:c --sql`",
+                ));
+            }
+            from = Some(start.clone());
+        }
+        targets.push(range.to_or(Symbol::head()));
+    }
+    if from.is_some() && args.purge {
+        return Err(CommandError::usage(
+            "with --purge it makes no difference where the database is",
+            "name only where to stamp it, without a colon",
+        ));
+    }
+    let write = Offline::new(context, &args.offline)?;
+    write.write(
+        Did::Wrote,
+        |options| options.note.clone_from(&args.tag),
+        |database, runner| {
+            let directory = revisions::load(&database.package)?;
+            let rows = match &from {
+                Some(from) => rows_at(&directory, from)?,
+                None => Vec::new(),
+            };
+            let planner = ScriptStamp {
+                directory: &directory,
+                targets: targets.clone(),
+            };
+            Ok(runner.offline_stamp(&planner, &rows, args.purge))
+        },
+    )
 }
 
 fn stamp(
@@ -63,7 +118,7 @@ fn stamp(
     databases.with(
         database,
         access,
-        |_| {},
+        |options| options.note.clone_from(&args.tag),
         async |opened| {
             let report = if args.dry_run {
                 opened

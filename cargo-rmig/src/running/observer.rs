@@ -65,6 +65,19 @@ impl RunObserver for StatusObserver<'_> {
             .note("another run changed the version rows first; planning anew");
     }
 
+    fn waiting_for_lock(&mut self, by: Option<&str>) {
+        let by = by.map_or(String::new(), |by| format!(": {by}"));
+        self.ui.status("Waiting", format!("for another run{by}"));
+    }
+
+    fn retrying(&mut self, unit: &Unit, because: &str) {
+        self.bar = None;
+        let revision = &unit.revision;
+        self.ui.note(format!(
+            "{revision} is tried again; the database said: {because}"
+        ));
+    }
+
     fn warning(&mut self, text: &str) {
         self.ui.warning(&Finding::new("run", text));
     }

@@ -18,8 +18,8 @@ pub struct Database {
     pub package: Arc<Package>,
     /// Its name in the settings.
     pub name: String,
-    /// Its URL as the settings spell it; `Display` hides the password.
-    pub template: Setting<UrlTemplate>,
+    /// Its URL as the settings spell it, or why there is none; `Display` hides the password.
+    template: Result<Setting<UrlTemplate>, Finding>,
     label: String,
 }
 
@@ -28,9 +28,23 @@ impl Database {
     ///
     /// # Errors
     ///
-    /// A variable is missing, or what comes out is no URL.
+    /// There is none, a variable is missing, or what comes out is no URL.
     pub fn url(&self) -> Result<DatabaseUrl, Finding> {
-        self.template.expand(&self.package.variables)
+        let template = self.template.as_ref().map_err(Clone::clone)?;
+        template.expand(&self.package.variables)
+    }
+
+    /// What its URL begins with; no variable is looked up that isn't needed for it.
+    ///
+    /// # Errors
+    ///
+    /// As [`url`](Self::url).
+    pub(crate) fn scheme(&self) -> Result<String, Finding> {
+        let template = self.template.as_ref().map_err(Clone::clone)?;
+        match template.scheme() {
+            Some(scheme) => Ok(scheme.to_owned()),
+            None => Ok(self.url()?.scheme().to_owned()),
+        }
     }
 }
 
@@ -40,10 +54,20 @@ impl Target for Database {
     }
 }
 
+/// What a command does with the databases that it selects.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Use {
+    /// It opens them: each has to have a URL.
+    Connect,
+    /// It writes scripts for them, and may not even have to know where they are.
+    Write,
+}
+
 /// The selected databases, by package and name.
 pub(crate) fn databases(
     context: &Context,
     selector: &Selector<'_>,
+    used: Use,
 ) -> Result<Vec<Database>, CommandError> {
     let packages = packages(context, selector)?;
     let wanted = Names::new("--database", "database", &selector.args.database)?;
@@ -61,29 +85,30 @@ pub(crate) fn databases(
     let mut findings = Findings::default();
     let mut databases = Vec::new();
     for package in &packages {
-        if package.settings.databases.is_empty() && wanted.is_empty() {
-            findings.push(without_database(package));
-        }
         let settings = &package.settings;
+        let label = |name: &str| match packages.len() {
+            1 => name.to_owned(),
+            _ => format!("{}/{name}", package.name),
+        };
+        let mut add = |name: &str, template: Result<Setting<UrlTemplate>, Finding>| match template {
+            Err(finding) if used == Use::Connect => findings.push(finding),
+            template => databases.push(Database {
+                package: Arc::clone(package),
+                name: name.to_owned(),
+                template,
+                label: label(name),
+            }),
+        };
+        if settings.databases.is_empty() && wanted.is_empty() {
+            add("main", Err(without_database(package)));
+        }
         let chosen = settings
             .databases
             .iter()
             .filter(|one| is_chosen(selector, package, one, &wanted));
         for one in chosen {
-            let label = if packages.len() > 1 {
-                format!("{}/{}", package.name, one.name)
-            } else {
-                one.name.clone()
-            };
-            match &one.url {
-                Some(url) => databases.push(Database {
-                    package: Arc::clone(package),
-                    name: one.name.clone(),
-                    template: url.clone(),
-                    label,
-                }),
-                None => findings.push(many(one, &label)),
-            }
+            let none = || many(one, &label(&one.name));
+            add(&one.name, one.url.clone().ok_or_else(none));
         }
     }
     findings.or(())?;

@@ -6,12 +6,17 @@ use async_trait::async_trait;
 use rmig_engine::connection::Canceller;
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, mysql::MySqlConnectOptions};
 
+/// How long to look for a statement that may still be on its way to the server.
+const LOOKS: usize = 10;
+const BETWEEN_LOOKS: Duration = Duration::from_millis(20);
+
 /// Sends `KILL QUERY`, as the same user on the same way to the server.
 ///
 /// Nobody is told if it fails: the statement then simply goes on, and the run waits for it.
 #[derive(Clone)]
 pub(super) struct KillQuery {
-    options: MySqlConnectOptions,
+    /// How to get to the server.
+    pub options: MySqlConnectOptions,
     connection_id: u64,
     patience: Duration,
 }
@@ -30,17 +35,24 @@ impl KillQuery {
         }
     }
 
-    /// The way to the server.
-    pub(super) fn way(&self) -> &MySqlConnectOptions {
-        &self.options
-    }
-
     async fn kill(&self) -> Result<(), sqlx::Error> {
         let mut connection = self.options.connect().await?;
-        let sql = format!("KILL QUERY {}", self.connection_id);
-        sqlx::raw_sql(AssertSqlSafe(sql))
-            .execute(&mut connection)
-            .await?;
+        let id = self.connection_id;
+        // A connection that is at nothing would only forget of it.
+        let busy = format!(
+            "SELECT 1 FROM information_schema.PROCESSLIST WHERE ID = {id} AND COMMAND <> 'Sleep'"
+        );
+        for _ in 0..LOOKS {
+            let looked = sqlx::raw_sql(AssertSqlSafe(busy.as_str()));
+            let rows = looked.fetch_all(&mut connection).await;
+            // Where nothing can be seen, it is taken for busy.
+            if !rows.is_ok_and(|rows| rows.is_empty()) {
+                let kill = AssertSqlSafe(format!("KILL QUERY {id}"));
+                sqlx::raw_sql(kill).execute(&mut connection).await?;
+                break;
+            }
+            tokio::time::sleep(BETWEEN_LOOKS).await;
+        }
         connection.close().await
     }
 }

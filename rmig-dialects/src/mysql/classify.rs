@@ -2,6 +2,7 @@
 
 use rmig_engine::dialect::{ObjectKind, Recovery};
 
+use super::assignment::assigns;
 use crate::words::{Words, is_any};
 
 /// Statements that stay in the transaction, whatever follows.
@@ -37,7 +38,10 @@ const REPEATABLE: [&str; 16] = [
 
 /// Whether a statement commits what came before it, by its first tokens; true where in doubt.
 pub(super) fn commits_implicitly(words: &[&str]) -> bool {
-    let mut rest = Words::new(words);
+    commits(Words::new(words))
+}
+
+fn commits(mut rest: Words<'_>) -> bool {
     if rest.at(&INSIDE) {
         return false;
     }
@@ -57,35 +61,17 @@ fn set_commits(mut words: Words<'_>) -> bool {
         while !words.rest().is_empty() && !words.take(&["FOR"]) {
             words.skip(1);
         }
-        return commits_implicitly(words.rest());
+        return commits(words);
     }
     words.at(&["PASSWORD", "DEFAULT"]) || assigns(words, "autocommit")
 }
 
-/// Whether a `SET` gives a value to a variable of the server.
-pub(super) fn assigns(words: Words<'_>, variable: &str) -> bool {
-    let mut before = "";
-    let mut words = words.rest().iter().peekable();
-    while let Some(word) = words.next() {
-        let assigned = words
-            .peek()
-            .is_some_and(|next| matches!(**next, "=" | ":="));
-        // `@@autocommit`; with one `@` it is a variable of the user's own.
-        let bare = match word.strip_prefix('@') {
-            Some(bare) if before == "@" => bare,
-            _ => word.trim_matches('`'),
-        };
-        if assigned && bare.eq_ignore_ascii_case(variable) {
-            return true;
-        }
-        before = word;
-    }
-    false
-}
-
 /// How one learns whether a statement took effect, by its first tokens.
 pub(super) fn recovery(words: &[&str]) -> Recovery {
-    let mut rest = Words::new(words);
+    recovery_of(Words::new(words))
+}
+
+fn recovery_of(mut rest: Words<'_>) -> Recovery {
     if rest.at(&ROWS) {
         Recovery::WithNote
     } else if rest.at(&REPEATABLE) {
@@ -118,7 +104,7 @@ fn set(mut words: Words<'_>) -> Recovery {
         while !words.rest().is_empty() && !words.take(&["FOR"]) {
             words.skip(1);
         }
-        return recovery(words.rest());
+        return recovery_of(words);
     }
     Recovery::Repeatable
 }
@@ -149,6 +135,11 @@ fn alter(mut words: Words<'_>) -> Recovery {
     words.take(&["ONLINE"]);
     words.take(&["IGNORE"]);
     skip_modifiers(&mut words);
+    let exchange = |word: &&str| word.eq_ignore_ascii_case("EXCHANGE");
+    if words.rest().iter().any(exchange) {
+        // A partition and a table change places: neither definition need change.
+        return Recovery::Unknown;
+    }
     match kind(&mut words) {
         // Only its options can be changed.
         Some(ObjectKind::Schema) => Recovery::Repeatable,
@@ -250,168 +241,4 @@ fn kind(words: &mut Words<'_>) -> Option<ObjectKind> {
 }
 
 #[cfg(test)]
-mod tests {
-    use rmig_engine::dialect::DatabaseObject;
-
-    use super::*;
-    use crate::{mysql::SCAN_RULES, words};
-
-    fn of(sql: &str) -> Recovery {
-        recovery(&words::of(sql, &SCAN_RULES))
-    }
-
-    #[test]
-    fn an_object_tells_whether_it_was_made() {
-        for (sql, kind, schema, name) in [
-            (
-                "CREATE TABLE Shop.`Big``T` (a INT)",
-                ObjectKind::Table,
-                Some("Shop"),
-                "Big`T",
-            ),
-            (
-                "/*!40101 CREATE TABLE a (b INT) */",
-                ObjectKind::Table,
-                None,
-                "a",
-            ),
-            (
-                "ALTER TABLE s.t ADD a INT",
-                ObjectKind::Table,
-                Some("s"),
-                "t",
-            ),
-            (
-                "ALTER ONLINE IGNORE TABLE t ADD a INT",
-                ObjectKind::Table,
-                None,
-                "t",
-            ),
-            ("DROP TABLE t", ObjectKind::Table, None, "t"),
-            (
-                "CREATE UNIQUE INDEX i USING BTREE ON s.t (a)",
-                ObjectKind::Table,
-                Some("s"),
-                "t",
-            ),
-            ("DROP INDEX i ON t", ObjectKind::Table, None, "t"),
-            ("RENAME TABLE a TO b", ObjectKind::Table, None, "a"),
-            (
-                "CREATE ALGORITHM=MERGE DEFINER=`root`@`localhost` SQL SECURITY INVOKER VIEW v AS SELECT 1",
-                ObjectKind::View,
-                None,
-                "v",
-            ),
-            (
-                "CREATE DEFINER=event@localhost PROCEDURE p() SELECT 1",
-                ObjectKind::Routine,
-                None,
-                "p",
-            ),
-            (
-                "CREATE DEFINER=CURRENT_USER() TRIGGER t BEFORE INSERT ON u FOR EACH ROW SET NEW.a = 1",
-                ObjectKind::Trigger,
-                None,
-                "t",
-            ),
-            (
-                "CREATE EVENT e ON SCHEDULE EVERY 1 DAY DO SELECT 1",
-                ObjectKind::Event,
-                None,
-                "e",
-            ),
-            ("CREATE DATABASE d", ObjectKind::Schema, None, "d"),
-        ] {
-            let object = DatabaseObject {
-                kind,
-                schema: schema.map(str::to_owned),
-                name: name.to_owned(),
-            };
-            assert_eq!(of(sql), Recovery::Object(object), "{sql}");
-        }
-    }
-
-    #[test]
-    fn rows_go_with_the_note() {
-        for sql in [
-            "INSERT INTO t VALUES (1)",
-            "replace INTO t VALUES (1)",
-            "SET STATEMENT a=1 FOR DELETE FROM t",
-        ] {
-            assert_eq!(of(sql), Recovery::WithNote, "{sql}");
-        }
-    }
-
-    #[test]
-    fn what_may_run_twice_is_repeatable() {
-        for sql in [
-            "CREATE OR REPLACE VIEW v AS SELECT 1",
-            "CREATE TABLE IF NOT EXISTS t (a INT)",
-            "CREATE USER IF NOT EXISTS a",
-            "DROP TABLE IF EXISTS a, b",
-            "DROP INDEX IF EXISTS i ON t",
-            "TRUNCATE TABLE t",
-            "OPTIMIZE TABLE t",
-            "ANALYZE TABLE t",
-            "ALTER DATABASE CHARACTER SET utf8mb4",
-            "SET @a = 1",
-        ] {
-            assert_eq!(of(sql), Recovery::Repeatable, "{sql}");
-        }
-    }
-
-    #[test]
-    fn what_nobody_can_know_is_unknown() {
-        for sql in [
-            "DROP TABLE a, b",
-            "RENAME TABLE a TO b, c TO d",
-            "CREATE TEMPORARY TABLE t (a INT)",
-            "DROP TEMPORARY TABLE t",
-            "CALL p()",
-            "CREATE USER a",
-            "ANALYZE DELETE FROM t",
-            "BEGIN NOT ATOMIC SELECT 1; END",
-        ] {
-            assert_eq!(of(sql), Recovery::Unknown, "{sql}");
-        }
-    }
-
-    #[test]
-    fn only_what_is_known_to_stay_in_the_transaction_does() {
-        let commits = |sql: &str| commits_implicitly(&words::of(sql, &SCAN_RULES));
-        for sql in [
-            "SELECT 1",
-            "(SELECT 1) UNION SELECT 2",
-            "INSERT INTO t VALUES (1)",
-            "WITH a AS (SELECT 1) DELETE FROM t",
-            "SET @a = 1, sql_mode = ''",
-            "SET STATEMENT max_statement_time=1 FOR UPDATE t SET a = 1",
-            "SAVEPOINT a",
-            "ROLLBACK WORK TO a",
-            "RELEASE SAVEPOINT a",
-            "CREATE TEMPORARY TABLE t (a INT)",
-            "DROP TEMPORARY TABLE t",
-            "/*!40101 SET NAMES utf8 */",
-        ] {
-            assert!(!commits(sql), "{sql}");
-        }
-        for sql in [
-            "CREATE TABLE t (a INT)",
-            "DROP TABLE t",
-            "ALTER TABLE t ADD a INT",
-            "CALL p()",
-            "COMMIT",
-            "ROLLBACK",
-            "START TRANSACTION",
-            "SET autocommit = 1",
-            "SET PASSWORD = 'x'",
-            "SET STATEMENT a=1 FOR TRUNCATE t",
-            "TRUNCATE t",
-            "CREATE TEMPORARY SEQUENCE s",
-            "BEGIN NOT ATOMIC SELECT 1; END",
-            "",
-        ] {
-            assert!(commits(sql), "{sql}");
-        }
-    }
-}
+mod tests;

@@ -9,8 +9,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use async_trait::async_trait;
 use rmig_engine::{
     connection::{
-        BatchDone, BatchError, Canceller, ConnectOptions, Connection, DatabaseError, ErrorKind,
-        LockAttempt, Value,
+        BatchDone, BatchError, Canceller, Connection, DatabaseError, ErrorKind, LockAttempt, Value,
     },
     dialect::DatabaseObject,
 };
@@ -31,9 +30,10 @@ use crate::batch_text::BatchText;
 #[derive(Debug)]
 pub struct MysqlConnection {
     inner: sqlx::MySqlConnection,
-    session: Session,
-    canceller: KillQuery,
-    options: ConnectOptions,
+    /// How the session is brought into shape.
+    pub(super) session: Session,
+    /// What gives up its statements, and knows the way to the server.
+    pub(super) canceller: KillQuery,
 }
 
 impl MysqlConnection {
@@ -42,21 +42,21 @@ impl MysqlConnection {
         inner: sqlx::MySqlConnection,
         session: Session,
         canceller: KillQuery,
-        options: ConnectOptions,
     ) -> Result<Self, DatabaseError> {
         let mut connection = Self {
             inner,
             session,
             canceller,
-            options,
         };
         connection.reset_session().await?;
         Ok(connection)
     }
 
-    /// The session that the connection keeps.
-    pub(super) fn session(&self) -> &Session {
-        &self.session
+    /// The same session, as if the server were MySQL.
+    #[cfg(test)]
+    pub(super) fn taken_for_mysql(mut self) -> Self {
+        self.session.flavour = super::flavour::Flavour::Mysql;
+        self
     }
 
     /// Sends one message.
@@ -176,7 +176,6 @@ impl Connection for MysqlConnection {
         for range in messages(&statements, self.session.max_message) {
             let first = range.start;
             let kept = keep.filter(|keep| range.contains(keep));
-            let kept = kept.map(|keep| keep - first);
             match statements.get(range).unwrap_or_default() {
                 &[one] => {
                     let keep = kept.map_or(Keep::Nothing, |_| Keep::Everything);
@@ -190,8 +189,8 @@ impl Connection for MysqlConnection {
                     done(first + 1);
                 }
                 several => {
+                    let keep = kept.map_or(Keep::Nothing, |at| Keep::Answer(at - first));
                     let mut tell = |count: usize| done(first + count);
-                    let keep = kept.map_or(Keep::Nothing, Keep::Answer);
                     let answered = self.several(several, keep, &mut tell).await;
                     let answered = answered.map_err(|error| BatchError {
                         index: first + error.index,
@@ -225,6 +224,10 @@ impl Connection for MysqlConnection {
         }
     }
 
+    async fn default_schema(&mut self) -> Result<Option<String>, DatabaseError> {
+        Ok(Some(self.session.database.clone()))
+    }
+
     async fn try_lock(&mut self, name: &str) -> Result<LockAttempt, DatabaseError> {
         lock::try_lock(self, name).await
     }
@@ -255,7 +258,7 @@ impl Connection for MysqlConnection {
     }
 
     async fn reconnect(&mut self) -> Result<(), DatabaseError> {
-        *self = connect::again(&self.canceller, &self.options).await?;
+        *self = connect::again(self).await?;
         Ok(())
     }
 

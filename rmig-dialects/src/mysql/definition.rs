@@ -31,7 +31,7 @@ async fn written(
     connection: &mut MysqlConnection,
     object: &DatabaseObject,
 ) -> Result<Option<String>, DatabaseError> {
-    let database = connection.session().database.clone();
+    let database = connection.session.database.clone();
     let schema = object.schema.as_deref().unwrap_or(&database);
     let full = format!(
         "{}.{}",

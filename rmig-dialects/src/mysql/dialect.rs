@@ -125,6 +125,11 @@ impl Dialect for MysqlDialect {
         Some(format!("SELECT version_num FROM {table} FOR UPDATE"))
     }
 
+    fn restore_names(&self) -> Option<&'static str> {
+        // USE is refused; but names and texts of ours are UTF-8, and a COMMIT is nothing else.
+        Some("SET NAMES utf8mb4, SESSION completion_type = 'NO_CHAIN'")
+    }
+
     fn guard(&self, condition: &str, message: &str) -> String {
         guard::guard(condition, message)
     }

@@ -40,7 +40,7 @@ pub(super) fn from_sqlx(error: sqlx::Error, sql: &str) -> DatabaseError {
     };
     let guarded = (number == OUT_OF_RANGE).then(|| guard::message_of(server.message()));
     let (span, message) = match guarded.flatten() {
-        Some(message) => (None, message.replace("''", "'")),
+        Some(message) => (None, message.replace("\\'", "'").replace("''", "'")),
         None => span::locate(number, server.message(), sql),
     };
     let mut error = DatabaseError::new(kind, message);

@@ -17,7 +17,41 @@ pub(super) fn guard(condition: &str, message: &str) -> String {
 
 /// The message of a guard in the server's own words about a sum that overflows.
 pub(super) fn message_of(server: &str) -> Option<&str> {
-    let (_, expression) = server.split_once("'~0 + (1 + ")?;
-    let (_, quoted) = expression.split_once("length('")?;
-    Some(quoted.split_once("'))")?.0)
+    let (_, expression) = server.split_once(" is out of range in '")?;
+    let (sum, quoted) = expression.split_once("length('")?;
+    // `octet_length`, and `char_length` in Oracle's mode.
+    let sum = sum.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '_');
+    let ours = sum.trim_start_matches('(').starts_with('~') && sum.ends_with("1 + ");
+    let (message, _) = quoted.split_once("')")?;
+    ours.then_some(message)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_message_is_found_in_the_server_s_words() {
+        let start = "BIGINT UNSIGNED value is out of range in ";
+        for (expression, message) in [
+            // MariaDB.
+            (
+                "'~0 + (1 + octet_length('two rows')) * (((select #2) = 2) is not true)'",
+                Some("two rows"),
+            ),
+            // MySQL.
+            (
+                "'(~(0) + ((1 + length('two rows')) * (((/* select#2 */ select 1) = 2) is not true)))'",
+                Some("two rows"),
+            ),
+            ("'~0 + octet_length('x')'", None),
+            ("'(18446744073709551615 + 1)'", None),
+        ] {
+            assert_eq!(
+                message_of(&format!("{start}{expression}")),
+                message,
+                "{expression}"
+            );
+        }
+    }
 }

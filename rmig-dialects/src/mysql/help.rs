@@ -86,7 +86,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_missing_privilege_is_spelt_out() {
+    fn what_to_do_is_spelt_out() {
         for (number, message, help) in [
             (
                 1142,
@@ -104,6 +104,12 @@ mod tests {
                 "`GRANT UPDATE ON `t` TO 'u'@'h'`",
             ),
             (
+                1290,
+                "The MariaDB server is running with the --read-only option so it cannot execute \
+                 this statement",
+                "put the primary's host into the URL",
+            ),
+            (
                 1044,
                 "Access denied for user 'u'@'h' to database 'shop'",
                 "`GRANT ALL PRIVILEGES ON `shop`.* TO 'u'@'h'`",
@@ -112,5 +118,7 @@ mod tests {
             let told = of(number, message).unwrap();
             assert!(told.ends_with(help), "{told}");
         }
+        let other = "The MariaDB server is running with the --secure-file-priv option";
+        assert_eq!(of(1290, other), None);
     }
 }

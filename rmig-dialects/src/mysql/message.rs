@@ -1,8 +1,7 @@
 //! One message to the server and its answers.
 
-use std::{sync::Arc, time::Duration};
+use std::{future::poll_fn, sync::Arc, time::Duration};
 
-use futures_util::TryStreamExt as _;
 use rmig_engine::connection::{Canceller as _, Value};
 use sqlx::{AssertSqlSafe, Either};
 use tokio::time::{Instant, timeout_at};
@@ -72,8 +71,7 @@ pub(super) async fn send(
     let mut deadline = watch.as_ref().map(|watch| Instant::now() + watch.limit);
     let mut stream = sqlx::raw_sql(AssertSqlSafe(sql)).fetch_many(connection);
     loop {
-        let next = stream.try_next();
-        tokio::pin!(next);
+        let mut next = poll_fn(|context| stream.as_mut().poll_next(context));
         let answer = match (&watch, deadline) {
             (Some(watch), Some(at)) if !overdue => match timeout_at(at, &mut next).await {
                 Ok(answer) => answer,
@@ -87,12 +85,12 @@ pub(super) async fn send(
         };
         let here = answers.changed.len();
         match answer {
-            Ok(Some(Either::Left(end))) => {
+            Some(Ok(Either::Left(end))) => {
                 answers.changed.push(end.rows_affected());
                 deadline = watch.as_ref().map(|watch| Instant::now() + watch.limit);
                 done(here + 1);
             }
-            Ok(Some(Either::Right(row))) => {
+            Some(Ok(Either::Right(row))) => {
                 if keep == Keep::Everything || keep == Keep::Answer(here) {
                     let values = values(&row).map_err(|error| Failure {
                         done: here,
@@ -102,8 +100,8 @@ pub(super) async fn send(
                     answers.rows.push(values);
                 }
             }
-            Ok(None) => return Ok(answers),
-            Err(error) => {
+            None => return Ok(answers),
+            Some(Err(error)) => {
                 return Err(Failure {
                     done: here,
                     error,

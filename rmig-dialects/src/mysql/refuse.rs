@@ -2,7 +2,7 @@
 
 use rmig_engine::dialect::Refusal;
 
-use super::classify::assigns;
+use super::assignment::assigns;
 use crate::{
     refusal::transaction_control,
     words::{Words, is_any},

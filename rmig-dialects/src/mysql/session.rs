@@ -15,9 +15,8 @@ pub(super) struct Session {
     pub database: String,
     /// The messages' greatest length that the server takes.
     pub max_message: usize,
-    access: Access,
-    lock_timeout: Duration,
-    statement_timeout: Option<Duration>,
+    /// What was asked for when it was opened.
+    pub options: ConnectOptions,
 }
 
 impl Session {
@@ -32,9 +31,7 @@ impl Session {
             flavour,
             database,
             max_message,
-            access: options.access,
-            lock_timeout: options.lock_timeout,
-            statement_timeout: options.statement_timeout,
+            options: options.clone(),
         }
     }
 
@@ -43,7 +40,7 @@ impl Session {
     /// MariaDB does, for every statement; MySQL's `max_execution_time` is for `SELECT` alone.
     pub(super) fn watched_timeout(&self) -> Option<Duration> {
         match self.flavour {
-            Flavour::Mysql => self.statement_timeout,
+            Flavour::Mysql => self.options.statement_timeout,
             Flavour::MariaDb => None,
         }
     }
@@ -54,11 +51,15 @@ impl Session {
         let mut statements = vec!["UNLOCK TABLES".to_owned()];
         statements.extend(self.flavour.profile().iter().map(|sql| (*sql).to_owned()));
         // Whole seconds, and one at least: MySQL knows no less.
-        let seconds = self.lock_timeout.as_millis().div_ceil(1000).max(1);
+        let seconds = self.options.lock_timeout.as_millis().div_ceil(1000).max(1);
         let statement = match self.flavour {
             Flavour::Mysql => "max_execution_time = 0".to_owned(),
             Flavour::MariaDb => {
-                let limit = self.statement_timeout.unwrap_or_default().as_secs_f64();
+                let limit = self
+                    .options
+                    .statement_timeout
+                    .unwrap_or_default()
+                    .as_secs_f64();
                 format!("max_statement_time = {limit:.6}")
             }
         };
@@ -67,7 +68,7 @@ impl Session {
             "SET SESSION lock_wait_timeout = {seconds}, innodb_lock_wait_timeout = {seconds}, \
              {statement}, wait_timeout = 28800"
         ));
-        if self.access == Access::Look {
+        if self.options.access == Access::Look {
             statements.push("SET SESSION TRANSACTION READ ONLY".to_owned());
         }
         statements.push(format!("USE {}", quote_identifier(&self.database)));

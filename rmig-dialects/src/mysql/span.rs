@@ -46,7 +46,8 @@ fn near(message: &str) -> Option<(&str, &str, usize)> {
 fn syntax(before: &str, excerpt: &str, line: usize, sql: &str) -> (Option<Range<usize>>, String) {
     if excerpt.trim_start().starts_with(';') || excerpt.trim().is_empty() {
         let message = format!("{before} at the end of the statement");
-        return (Some(token_at(sql, sql.len())), message);
+        let last = token_at(sql, sql.len());
+        return ((!last.is_empty()).then_some(last), message);
     }
     let starts_here = |at: usize| {
         let rest = sql.get(at..).unwrap_or_default();

@@ -1,16 +1,17 @@
 //! Opens a connection to a PostgreSQL database, or takes over an open one.
 
-use std::{path::Path, sync::Arc};
+use std::{collections::BTreeSet, sync::Arc};
 
 use rmig_engine::{
-    connection::{Access, ConnectOptions, DatabaseError, ErrorKind, Value},
+    connection::{ConnectOptions, DatabaseError, ErrorKind, Value},
     database_url::DatabaseUrl,
     dialect::Dialect as _,
 };
 use sqlx::{ConnectOptions as _, PgPool, postgres::PgConnectOptions};
 
 use super::{
-    PostgresConnection, PostgresDialect, connect_error, connection::Session, profile, reach::Reach,
+    PostgresConnection, PostgresDialect, connect_error, connection::Session, profile::Shape,
+    reach::Reach,
 };
 use crate::server_url;
 
@@ -59,28 +60,26 @@ pub(super) async fn connect(
     url: &DatabaseUrl,
     options: &ConnectOptions,
 ) -> Result<PostgresConnection, DatabaseError> {
-    open(&Reach::new(read(url, options)?), options, Vec::new()).await
+    let reach = Reach::new(read(url, options)?);
+    open(reach, Shape::new(options, Vec::new())).await
 }
 
-async fn open(
-    reach: &Reach,
-    options: &ConnectOptions,
-    own: Vec<String>,
-) -> Result<PostgresConnection, DatabaseError> {
+/// Opens the same database again, in the same shape.
+pub(super) async fn again(old: &PostgresConnection) -> Result<PostgresConnection, DatabaseError> {
+    open(old.reach.clone(), old.shape.clone()).await
+}
+
+async fn open(reach: Reach, shape: Shape) -> Result<PostgresConnection, DatabaseError> {
+    let (timeout, target) = (shape.connect_timeout, reach.target());
     let opened = async {
         let inner = reach.options().connect().await;
-        let inner = inner.map_err(|error| connect_error::explain(error, reach))?;
-        PostgresConnection::in_shape(inner, reach.clone(), options, own).await
+        let inner = inner.map_err(|error| connect_error::explain(error, &reach))?;
+        PostgresConnection::in_shape(inner, reach, shape).await
     };
-    match tokio::time::timeout(options.connect_timeout, opened).await {
+    match tokio::time::timeout(timeout, opened).await {
         Ok(opened) => opened,
-        Err(_) => Err(reach.target().timed_out(options.connect_timeout)),
+        Err(_) => Err(target.timed_out(timeout)),
     }
-}
-
-/// Opens the database to which a connection led.
-pub(super) async fn again(old: &PostgresConnection) -> Result<PostgresConnection, DatabaseError> {
-    open(&old.reach, &old.options, old.own.clone()).await
 }
 
 /// Reads the URL, and the certificates that it names.
@@ -101,7 +100,7 @@ fn read(url: &DatabaseUrl, options: &ConnectOptions) -> Result<PgConnectOptions,
         DatabaseError::new(ErrorKind::Connect, message)
             .with_help("a PostgreSQL URL is `postgres://user:password@host:5432/database`")
     })?;
-    let file = |names| read_file(url, names, options.base.as_deref());
+    let file = |names| server_url::file(url, names, options.base.as_deref());
     if let Some(authority) = file(AUTHORITY)? {
         parsed = parsed.ssl_root_cert_from_pem(authority);
     }
@@ -116,25 +115,6 @@ fn read(url: &DatabaseUrl, options: &ConnectOptions) -> Result<PgConnectOptions,
     }
     // The profile sets it; proxies refuse it at the start.
     Ok(parsed.extra_float_digits(None))
-}
-
-/// The content of a file that the URL names, relative to where its relative paths begin.
-fn read_file(
-    url: &DatabaseUrl,
-    names: &[&str],
-    base: Option<&Path>,
-) -> Result<Option<Vec<u8>>, DatabaseError> {
-    let Some(path) = server_url::parameter(url, names) else {
-        return Ok(None);
-    };
-    let path = base.unwrap_or(Path::new("")).join(path);
-    let read = std::fs::read(&path).map_err(|error| {
-        let message = format!("{} can't be read: {error}", path.display());
-        let name = names.first().copied().unwrap_or_default();
-        DatabaseError::new(ErrorKind::Connect, message)
-            .with_help(format!("mend the path after `{name}=` in the URL"))
-    });
-    read.map(Some)
 }
 
 impl PostgresConnection {
@@ -163,7 +143,8 @@ impl PostgresConnection {
         reach: &PgConnectOptions,
         options: &ConnectOptions,
     ) -> Result<Self, DatabaseError> {
-        let mut connection = Self::around(inner, Reach::new(reach.clone()));
+        let shape = Shape::new(options, Vec::new());
+        let mut connection = Self::around(inner, Reach::new(reach.clone()), shape);
         // A transaction begins at the time of its first statement.
         let look = "SELECT current_setting('search_path'), current_setting('role'), \
                     now() <> statement_timestamp()";
@@ -187,19 +168,18 @@ impl PostgresConnection {
             own.push(format!("SELECT set_config('search_path', {path}, false)"));
         }
         let PostgresConnection { inner, reach, .. } = connection;
-        Self::in_shape(inner, reach, options, own).await
+        Self::in_shape(inner, reach, Shape::new(options, own)).await
     }
 
-    fn around(inner: sqlx::PgConnection, reach: Reach) -> Self {
+    fn around(inner: sqlx::PgConnection, reach: Reach, shape: Shape) -> Self {
         Self {
             inner,
             reach,
-            options: ConnectOptions::new(Access::Look),
-            own: Vec::new(),
+            shape,
             session: Session::default(),
-            profile: Vec::new(),
-            held: std::collections::BTreeSet::new(),
+            held: BTreeSet::new(),
             cancelled: Arc::default(),
+            unread: false,
             lost: false,
         }
     }
@@ -208,13 +188,9 @@ impl PostgresConnection {
     async fn in_shape(
         inner: sqlx::PgConnection,
         reach: Reach,
-        options: &ConnectOptions,
-        own: Vec<String>,
+        shape: Shape,
     ) -> Result<Self, DatabaseError> {
-        let mut connection = Self::around(inner, reach);
-        connection.options = options.clone();
-        connection.profile = profile::session(options, &own);
-        connection.own = own;
+        let mut connection = Self::around(inner, reach, shape);
         let learn = "SELECT pg_backend_pid(), current_setting('server_encoding')";
         let learnt = connection.set_profile(learn).await?;
         connection.session = Session {
@@ -223,7 +199,6 @@ impl PostgresConnection {
                 .and_then(Value::as_integer)
                 .unwrap_or_default(),
             counts_bytes: learnt.get(1).and_then(Value::as_text) == Some("SQL_ASCII"),
-            statement_timeout: options.statement_timeout,
         };
         Ok(connection)
     }

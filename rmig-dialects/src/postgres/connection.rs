@@ -8,20 +8,25 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::{Arc, atomic::AtomicBool},
-    time::Duration,
 };
 
 use async_trait::async_trait;
 use rmig_engine::{
     connection::{
-        BatchDone, BatchError, Canceller, ConnectOptions, Connection, DatabaseError, ErrorKind,
-        LockAttempt, Value,
+        BatchDone, BatchError, Canceller, Connection, DatabaseError, ErrorKind, LockAttempt, Value,
     },
     dialect::{DatabaseObject, Dialect as _},
 };
 use sqlx::Connection as _;
 
-use super::{PostgresDialect, cancel::Cancel, connect, definition, dialect::BEGIN, reach::Reach};
+use super::{
+    PostgresDialect,
+    cancel::Cancel,
+    connect, definition,
+    dialect::BEGIN,
+    profile::{self, Shape},
+    reach::Reach,
+};
 use crate::batch_text::BatchText;
 
 /// One connection to a PostgreSQL database.
@@ -29,16 +34,14 @@ use crate::batch_text::BatchText;
 pub struct PostgresConnection {
     pub(super) inner: sqlx::PgConnection,
     pub(super) reach: Reach,
-    pub(super) options: ConnectOptions,
-    /// What the connection had been given before it became ours.
-    pub(super) own: Vec<String>,
+    pub(super) shape: Shape,
     pub(super) session: Session,
-    /// What brings the session into shape.
-    pub(super) profile: Vec<String>,
     /// The run locks that this session has.
     pub(super) held: BTreeSet<String>,
     /// Whether the statement at hand was cancelled by our own canceller.
     pub(super) cancelled: Arc<AtomicBool>,
+    /// Whether a message went out whose answers were not all read, for their reader was dropped.
+    pub(super) unread: bool,
     /// Whether nothing more can be sent.
     pub(super) lost: bool,
 }
@@ -50,14 +53,15 @@ pub(super) struct Session {
     pub process: i64,
     /// Whether the server counts bytes where it says characters: its database has no encoding.
     pub counts_bytes: bool,
-    /// How long a statement may run.
-    pub statement_timeout: Option<Duration>,
 }
 
 impl PostgresConnection {
     /// Sends the profile; gives what `then`, a query, answers.
     pub(super) async fn set_profile(&mut self, then: &str) -> Result<Vec<Value>, DatabaseError> {
-        let mut statements: Vec<&str> = self.profile.iter().map(String::as_str).collect();
+        let mut statements: Vec<&str> = self.shape.profile.iter().map(String::as_str).collect();
+        for sql in profile::newer(self.inner.server_version_num()) {
+            statements.push(sql);
+        }
         statements.push(then);
         let batch = BatchText::join(&statements);
         let answers = self.send(&batch, Some(batch.len() - 1), &mut |_| ()).await;
@@ -83,7 +87,7 @@ impl Connection for PostgresConnection {
     fn canceller(&self) -> Arc<dyn Canceller> {
         Arc::new(Cancel {
             reach: self.reach.clone(),
-            timeout: self.options.connect_timeout,
+            timeout: self.shape.connect_timeout,
             process: self.session.process,
             cancelled: Arc::clone(&self.cancelled),
         })
@@ -149,21 +153,26 @@ impl Connection for PostgresConnection {
             Some(schema) => format!("n.nspname = {}", PostgresDialect.quote_text(schema)),
             None => "pg_table_is_visible(c.oid)".to_owned(),
         };
-        // A script's temporary table is none of ours.
-        let sql = format!(
-            "SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = \
-             c.relnamespace WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND \
-             c.relname = {} AND {place}",
-            PostgresDialect.quote_text(name)
-        );
+        let sql = tables(&place, name);
         Ok(!self.query(&sql).await?.is_empty())
     }
 
     async fn default_schema(&mut self) -> Result<Option<String>, DatabaseError> {
         let rows = self.query("SELECT current_schema()").await?;
-        Ok(rows
-            .first()
-            .and_then(|row| Some(row.first()?.as_text()?.to_owned())))
+        let name = rows.first().and_then(|row| row.first()?.as_text());
+        Ok(name.map(str::to_owned))
+    }
+
+    async fn schema_of(&mut self, table: &str) -> Result<Option<String>, DatabaseError> {
+        let sql = format!(
+            "SELECT n.nspname::text FROM ({}) AS found JOIN pg_catalog.pg_namespace n ON n.oid = \
+             found.relnamespace",
+            tables("pg_table_is_visible(c.oid)", table)
+        );
+        match self.query(&sql).await?.first().and_then(|row| row.first()) {
+            Some(Value::Text(schema)) => Ok(Some(schema.clone())),
+            _ => self.default_schema().await,
+        }
     }
 
     async fn try_lock(&mut self, name: &str) -> Result<LockAttempt, DatabaseError> {
@@ -207,6 +216,16 @@ impl Connection for PostgresConnection {
         let closed = self.inner.close().await;
         closed.map_err(|error| DatabaseError::new(ErrorKind::Lost, error.to_string()))
     }
+}
+
+/// The query for tables of a name; a script's temporary table is none of ours.
+fn tables(place: &str, name: &str) -> String {
+    format!(
+        "SELECT c.relnamespace FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = \
+         c.relnamespace WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND c.relname = {} \
+         AND {place}",
+        PostgresDialect.quote_text(name)
+    )
 }
 
 fn no_foreign_keys_off() -> DatabaseError {

@@ -5,7 +5,7 @@ use std::{ops::Range, time::Duration};
 use rmig_engine::connection::{BatchError, DatabaseError, ErrorKind};
 use sqlx::postgres::{PgDatabaseError, PgErrorPosition, PgSeverity};
 
-use super::{connection::Session, help};
+use super::help;
 use crate::batch_text::{BatchText, token_at};
 
 /// What was going on when the server, or the way to it, failed.
@@ -14,8 +14,10 @@ pub(super) struct Failure<'a> {
     pub batch: &'a BatchText,
     /// How many statements were done.
     pub completed: usize,
-    /// The session it was sent in.
-    pub session: &'a Session,
+    /// Whether the server counts bytes where it says characters.
+    pub counts_bytes: bool,
+    /// How long a statement may run.
+    pub statement_timeout: Option<Duration>,
     /// The user's name on the server.
     pub user: &'a str,
     /// Whether we have asked the server to cancel it.
@@ -63,7 +65,7 @@ impl Failure<'_> {
         // A message is parsed as a whole before anything runs: then only the position tells which
         // statement it was.
         let (index, span) = place.map_or((counted, None), |(index, span)| (index, Some(span)));
-        let help = help::of(answer, kind, self.user, self.session.statement_timeout);
+        let help = help::of(answer, kind, self.user, self.statement_timeout);
         let error = DatabaseError {
             kind,
             message: message(answer),
@@ -92,8 +94,9 @@ impl Failure<'_> {
         if self.cancelled {
             return true;
         }
-        let timeout = self.session.statement_timeout;
-        let took_too_long = timeout.is_some_and(|timeout| self.ran >= timeout);
+        let took_too_long = self
+            .statement_timeout
+            .is_some_and(|timeout| self.ran >= timeout);
         !(took_too_long || message.contains("statement timeout"))
     }
 
@@ -106,25 +109,39 @@ impl Failure<'_> {
         match position? {
             PgErrorPosition::Original(position) => {
                 let number = position.checked_sub(1)?;
-                let byte = match self.session.counts_bytes {
+                let byte = match self.counts_bytes {
                     true => number,
                     false => self.batch.byte_of_character(number),
                 };
                 let (index, at) = self.batch.place(byte)?;
                 Some((index, token_at(self.batch.statement(index), at)))
             }
-            // A query inside of the statement: a line of a `DO` block, for instance.
             PgErrorPosition::Internal { position, query } => {
                 let sql = self.batch.statement(counted);
-                let mut places = sql.match_indices(query).map(|(at, _)| at);
-                let (start, None) = (places.next()?, places.next()) else {
-                    return None;
-                };
-                let (at, _) = query.char_indices().nth(position.checked_sub(1)?)?;
-                Some((counted, token_at(sql, start + at)))
+                Some((counted, inside(sql, query, position.checked_sub(1)?)?))
             }
         }
     }
+}
+
+/// The part of a statement that is meant by a place in a query that the server ran for it, where
+/// that can be told: the query stands in the statement, or its word in a block of code does.
+fn inside(sql: &str, query: &str, character: usize) -> Option<Range<usize>> {
+    let (at, _) = query.char_indices().nth(character)?;
+    if let Some(start) = only_place(sql, query) {
+        return Some(token_at(sql, start + at));
+    }
+    let is_block = sql.get(..2)?.eq_ignore_ascii_case("do");
+    let word = query.get(token_at(query, at)).filter(|_| is_block)?;
+    let start = only_place(sql, word)?;
+    // Not a part of another word.
+    (token_at(sql, start).len() == word.len()).then(|| start..start + word.len())
+}
+
+/// Where `part` stands in `sql`, if that is at one place.
+fn only_place(sql: &str, part: &str) -> Option<usize> {
+    let mut places = sql.match_indices(part).map(|(at, _)| at);
+    places.next().filter(|_| places.next().is_none())
 }
 
 /// The server's message and its detail, in one line.

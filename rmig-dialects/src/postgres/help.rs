@@ -15,9 +15,11 @@ pub(super) fn of(
     let hint = answer.hint().map(one_line);
     let known = known(answer, kind, user, statement_timeout);
     let context = answer.r#where().and_then(|context| {
+        // Before the routine stands the expression in it, after it stand its callers.
+        let routine = context.lines().find(|line| line.contains("function "));
+        let place = routine.or(context.lines().next())?;
         // Where our own guards stand is nobody's concern.
-        let first = context.lines().next()?;
-        (!first.contains("inline_code_block line 1 ")).then(|| format!("it happened in {first}"))
+        (!place.contains("inline_code_block line 1 ")).then(|| format!("it happened in {place}"))
     });
     let parts: Vec<String> = [hint, known, context].into_iter().flatten().collect();
     (!parts.is_empty()).then(|| parts.join("; "))

@@ -3,7 +3,7 @@
 use std::{future::poll_fn, sync::atomic::Ordering, time::Instant};
 
 use rmig_engine::connection::{BatchDone, BatchError, DatabaseError, ErrorKind};
-use sqlx::{AssertSqlSafe, Either};
+use sqlx::{AssertSqlSafe, Connection as _, Either};
 
 use super::{PostgresConnection, error::Failure, value};
 use crate::batch_text::BatchText;
@@ -12,7 +12,7 @@ use crate::batch_text::BatchText;
 const LONGEST: usize = 0x3fff_ff00;
 
 impl PostgresConnection {
-    /// Sends a batch; keeps the rows of the statement at `keep`, and drops all others as they come.
+    /// Sends a batch; keeps the rows of the statement at `keep` and drops all others as they come.
     pub(super) async fn send(
         &mut self,
         batch: &BatchText,
@@ -43,7 +43,12 @@ impl PostgresConnection {
             return refused(0, error);
         }
 
+        if self.unread {
+            // What the message before failed of isn't this one's error.
+            let _ = self.inner.ping().await;
+        }
         self.cancelled.store(false, Ordering::SeqCst);
+        self.unread = true;
         let mut answers = BatchDone::default();
         let began = Instant::now();
         let mut stream = sqlx::raw_sql(AssertSqlSafe(text)).fetch_many(&mut self.inner);
@@ -54,7 +59,7 @@ impl PostgresConnection {
                     answers.changed.push(result.rows_affected());
                     done(answers.changed.len());
                 }
-                Some(Ok(Either::Right(row))) if Some(answers.changed.len()) == keep => {
+                Some(Ok(Either::Right(row))) if keep == Some(answers.changed.len()) => {
                     match value::row(&row) {
                         Ok(row) => answers.rows.push(row),
                         Err(error) => break Some(error),
@@ -65,13 +70,15 @@ impl PostgresConnection {
             }
         };
         drop(stream);
+        self.unread = false;
         let Some(error) = failed else {
             return Ok(answers);
         };
         let failure = Failure {
             batch,
             completed: answers.changed.len(),
-            session: &self.session,
+            counts_bytes: self.session.counts_bytes,
+            statement_timeout: self.shape.statement_timeout,
             user: self.reach.user(),
             cancelled: self.cancelled.load(Ordering::SeqCst),
             ran: began.elapsed(),

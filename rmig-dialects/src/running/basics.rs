@@ -1,11 +1,9 @@
 //! Up and down, on every database.
 
 use rmig_engine::connection::Access;
-use rmig_test_support::{Journal, Server};
+use rmig_test_support::Journal;
 
-use super::rig::{History, Rig, script, two_tables};
-
-const EVERYWHERE: [Server; 3] = [Server::Sqlite, Server::Postgres, Server::Mysql];
+use super::rig::{EVERYWHERE, History, Rig, script, two_tables};
 
 #[tokio::test]
 async fn what_goes_up_comes_down() {

@@ -184,6 +184,23 @@ impl Journal {
         )
     }
 
+    /// Says otherwise how a section went, and frees its claim.
+    #[must_use]
+    pub fn amend_sql(
+        &self,
+        dialect: &dyn Dialect,
+        id: i64,
+        outcome: Outcome,
+        statements_done: usize,
+    ) -> String {
+        format!(
+            "UPDATE {} SET claim = NULL, heartbeat = heartbeat + 1, outcome = {}, \
+             statements_done = {statements_done}, intent = NULL WHERE id = {id}",
+            self.quoted(dialect),
+            dialect.quote_text(outcome.as_str()),
+        )
+    }
+
     /// Takes the claim away from a run that is no more.
     #[must_use]
     pub fn release_sql(&self, dialect: &dyn Dialect) -> String {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::{
     RunError, RunObserver, Runner, Unit,
     intent::{InFlight, Intent},
-    message::{Message, Part, PartError},
+    message::{Message, Part, PartError, one_row, taken_over},
     write::Ran,
 };
 use crate::{
@@ -37,24 +37,21 @@ impl Runner<'_> {
         }
         for (index, sql) in unit.sql().enumerate().skip(skip) {
             let now = intent.take().unwrap_or(Intent::Unknown);
-            let result = match cancellation.is_requested() {
-                true => Err(cancelled()),
-                false => {
-                    self.run_one(connection, (index, sql), &now, cancellation)
-                        .await
-                }
-            };
+            let result = self
+                .run_one_patiently(connection, unit, (index, sql), &now, observer, cancellation)
+                .await;
             if let Err(error) = result {
                 return Err(self
                     .stopped(connection, unit, index, &now, error, start)
                     .await);
             }
             observer.statement_done(unit, index + 1);
-            // What is done is noted at once, and for the last one by what ends the section.
-            if index + 1 < unit.statements.len() {
+            // What is done is noted at once, and for the last one by what ends the section; unless
+            // that may be rolled back with a transaction of the script's own.
+            if index + 1 < unit.statements.len() || self.controls_transactions(unit) {
                 intent = self.next_intent(connection, unit, index + 1).await?;
                 let note = self.note(unit, index + 1, intent.as_ref());
-                let wrote = connection.execute(&note).await.and_then(one_row);
+                let wrote = connection.execute(&note).await.and_then(ours);
                 wrote.map_err(RunError::database(JOURNAL))?;
             }
         }
@@ -125,6 +122,44 @@ impl Runner<'_> {
             (Part::Guard | Part::Journal, ErrorKind::Other) => Ok(Ran::Moved(error)),
             _ => Err(RunError::database("the section can't be claimed")(error)),
         }
+    }
+
+    /// Runs one statement, again where another connection's lock was in its way and it left nothing.
+    async fn run_one_patiently(
+        &self,
+        connection: &mut dyn Connection,
+        unit: &Unit,
+        (index, sql): (usize, &str),
+        intent: &Intent,
+        observer: &mut dyn RunObserver,
+        cancellation: &Cancellation,
+    ) -> Result<(), DatabaseError> {
+        for attempt in 0.. {
+            if cancellation.is_requested() {
+                return Err(cancelled());
+            }
+            let ran = self
+                .run_one(connection, (index, sql), intent, cancellation)
+                .await;
+            let Err(error) = ran else {
+                return Ok(());
+            };
+            // A transaction of the script's own would have to begin anew.
+            if error.kind != ErrorKind::Busy
+                || attempt >= self.options.retries
+                || self.controls_transactions(unit)
+            {
+                return Err(error);
+            }
+            connection.rollback().await?;
+            match self.in_flight(connection, intent).await {
+                Ok(InFlight::NotDone) => {}
+                _ => return Err(error),
+            }
+            observer.retrying(unit, &error.message);
+            self.back_off(attempt).await;
+        }
+        Ok(())
     }
 
     /// Runs one statement; one that changes rows only is committed with the note that it is done.
@@ -218,8 +253,25 @@ impl Runner<'_> {
         let journal = self.options.journal();
         let done = journal.statements_done(connection, self.dialect).await?;
         let sql = journal.finish_sql(self.dialect, outcome, &now, duration);
-        connection.execute(&sql).await.and_then(one_row)?;
+        connection.execute(&sql).await.and_then(ours)?;
         Ok((outcome, done.unwrap_or_default()))
+    }
+
+    /// Says in the journal that all statements are done, and that the section failed all the same.
+    async fn fail_at_the_end(
+        &self,
+        connection: &mut dyn Connection,
+        unit: &Unit,
+        last: usize,
+        start: Duration,
+    ) -> Result<(), DatabaseError> {
+        connection.rollback().await?;
+        if !self.controls_transactions(unit) {
+            let note = self.note(unit, last, None);
+            connection.execute(&note).await.and_then(ours)?;
+        }
+        let failed = self.fail(connection, unit, last, &Intent::Unknown, start);
+        failed.await.map(drop)
     }
 
     /// Writes the version rows and frees the claim.
@@ -240,9 +292,7 @@ impl Runner<'_> {
         let last = unit.statements.len();
         if failed.error.kind != ErrorKind::Lost {
             // Where this fails too, the journal still says that the section runs.
-            let _ = self
-                .fail(connection, unit, last, &Intent::Unknown, start)
-                .await;
+            let _ = self.fail_at_the_end(connection, unit, last, start).await;
         }
         if failed.part == Part::Guard && failed.error.kind == ErrorKind::Other {
             let message = "the version rows changed while the section ran";
@@ -266,6 +316,7 @@ impl Runner<'_> {
     ) -> Message<'static> {
         let journal = self.options.journal();
         let mut message = Message::default();
+        self.restore_names(&mut message, unit);
         let ours = journal.is_claimed(self.dialect);
         self.open_if(&mut message, &unit.rows_before, Some(ours));
         self.add_swap(&mut message, &unit.rows_before, &unit.rows_after);
@@ -285,14 +336,7 @@ fn cancelled() -> DatabaseError {
     DatabaseError::new(ErrorKind::Cancelled, "cancelled before it began")
 }
 
-/// The one row of the claimed section, or somebody else has it.
-fn one_row(changed: u64) -> Result<(), DatabaseError> {
-    match changed {
-        1 => Ok(()),
-        _ => {
-            let message = "the section's row in the journal was taken over by another run";
-            Err(DatabaseError::new(ErrorKind::Other, message)
-                .with_help("see what the other run did, then run the command again"))
-        }
-    }
+/// One row was changed, that of the claimed section; else somebody else has it.
+fn ours(changed: u64) -> Result<(), DatabaseError> {
+    one_row(changed, taken_over)
 }

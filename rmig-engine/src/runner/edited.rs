@@ -33,7 +33,20 @@ impl Runner<'_> {
         Ok(findings)
     }
 
-    fn edited_since(&self, entries: &[&Entry], script: &Script) -> Option<Finding> {
+    /// The rows of the journal that tell of the present upgrade to a revision.
+    pub(super) fn upgrade_of<'e>(
+        &self,
+        look: &'e Look,
+        planner: &dyn Planner,
+        revision: &str,
+    ) -> Vec<&'e Entry> {
+        upgrades(&look.entries, planner)
+            .remove(revision)
+            .unwrap_or_default()
+    }
+
+    /// A finding if a script isn't the one that ran.
+    pub(super) fn edited_since(&self, entries: &[&Entry], script: &Script) -> Option<Finding> {
         let (first, last) = (entries.first()?, entries.last()?);
         if entries
             .iter()

@@ -111,7 +111,8 @@ impl Runner<'_> {
         }
     }
 
-    fn controls_transactions(&self, unit: &Unit) -> bool {
+    /// Whether a section's statements begin or end transactions themselves.
+    pub(super) fn controls_transactions(&self, unit: &Unit) -> bool {
         let rules = self.dialect.scan_rules();
         let words = [
             "BEGIN",

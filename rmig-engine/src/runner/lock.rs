@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use super::{RunError, RunObserver, Runner};
-use crate::connection::{Cancellation, Connection, LockAttempt};
+use crate::connection::{Cancellation, Connection, ErrorKind, LockAttempt};
 
 /// The time between the first attempts; it doubles up to the longest one.
 const FIRST_PAUSE: Duration = Duration::from_millis(20);
@@ -65,6 +65,12 @@ impl Runner<'_> {
             return Ok(());
         }
         let freed = connection.unlock(&self.lock_name()).await;
+        if freed
+            .as_ref()
+            .is_err_and(|error| error.kind == ErrorKind::Lost)
+        {
+            return Ok(());
+        }
         freed.map_err(RunError::database("the run lock can't be given back"))
     }
 }

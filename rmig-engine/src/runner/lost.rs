@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{RunError, RunObserver, Runner, Unit, write::Ran};
+use super::{RunError, RunObserver, Runner, Unit, look::Look, write::Ran};
 use crate::{
     connection::{Cancellation, Connection},
     journal::{Action, Outcome, Position},
@@ -10,6 +10,8 @@ use crate::{
 
 /// How long the server is asked for a new connection.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+const LOOK: &str = "the version rows can't be read";
 
 /// The time between two attempts.
 const PAUSE: Duration = Duration::from_millis(200);
@@ -38,13 +40,27 @@ impl Runner<'_> {
             self.clock.sleep(PAUSE).await;
         }
         // Once the lock is ours, the server is done with what the old session was at.
-        self.lock(connection, observer, cancellation).await?;
-        let look = self.look(connection).await?;
+        let settled = match self.lock(connection, observer, cancellation).await {
+            Ok(()) => self.look_behind_others(connection).await,
+            Err(error) => Err(error),
+        };
+        let look = match settled {
+            Ok(look) => look,
+            Err(again) => {
+                return Err(error.after_loss(&format!(
+                    "and it can't be looked at over a new one ({again}): whether it was \
+                     committed, `current` will tell"
+                )));
+            }
+        };
         let ours = look.entries.iter().rev().find(|entry| {
             entry.revision == unit.revision
                 && entry.action == Action::from(unit.direction)
                 && entry.section == unit.section
-                && Some(entry.id) > position.last_id
+                && match unit.resume {
+                    Some(at) => entry.id == at.id,
+                    None => Some(entry.id) > position.last_id,
+                }
         });
         match ours.map(|entry| entry.outcome) {
             Some(Outcome::Done) => Ok(Ran::Done(look.position)),
@@ -58,5 +74,19 @@ impl Runner<'_> {
                 Err(error.after_loss("nothing of it is in the database: run the command again"))
             }
         }
+    }
+
+    /// Looks once whatever is being committed is there: a session that died may not have ended yet
+    /// on the server, and without the run lock nothing else waits for it.
+    async fn look_behind_others(&self, connection: &mut dyn Connection) -> Result<Look, RunError> {
+        let doing = RunError::database;
+        let table = self.options.version_table.quoted(self.dialect);
+        connection.begin().await.map_err(doing(LOOK))?;
+        if let Some(sql) = self.dialect.lock_rows(&table) {
+            connection.execute(&sql).await.map_err(doing(LOOK))?;
+        }
+        let look = self.look(connection).await?;
+        connection.rollback().await.map_err(doing(LOOK))?;
+        Ok(look)
     }
 }

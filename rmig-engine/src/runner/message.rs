@@ -4,7 +4,7 @@ use std::{borrow::Cow, collections::BTreeSet, ops::Range};
 
 use super::{Runner, Unit};
 use crate::{
-    connection::{Cancellation, Connection, DatabaseError, Value},
+    connection::{Cancellation, Connection, DatabaseError, ErrorKind, Value},
     journal::Position,
     version_table::changes,
 };
@@ -113,10 +113,12 @@ impl<'a> Runner<'a> {
         for (index, sql) in unit.sql().enumerate() {
             message.push(Part::Statement(index), sql);
         }
-        if unit.statements.is_empty() || self.options.version_table.schema.is_some() {
-            return;
-        }
-        if let Some(sql) = self.dialect.restore_names() {
+        self.restore_names(message, unit);
+    }
+
+    /// Brings the session back to where statements of our own mean what they say.
+    pub(super) fn restore_names(&self, message: &mut Message<'_>, unit: &Unit) {
+        if let (Some(sql), false) = (self.dialect.restore_names(), unit.statements.is_empty()) {
             message.push(Part::Names, sql);
         }
     }
@@ -169,13 +171,34 @@ impl<'a> Runner<'a> {
             error: failed.error,
         })?;
         for ((part, _), changed) in message.parts.iter().zip(&answer.changed) {
-            if let (Part::Swap(row), true) = (part, *changed != 1) {
-                return Err(PartError {
-                    part: part.clone(),
-                    error: self.options.version_table.miscounted(row, *changed),
-                });
-            }
+            let error = match part {
+                Part::Swap(row) => one_row(*changed, || {
+                    self.options.version_table.miscounted(row, *changed)
+                }),
+                Part::Journal => one_row(*changed, taken_over),
+                _ => Ok(()),
+            };
+            let part = part.clone();
+            error.map_err(|error| PartError { part, error })?;
         }
         Ok(answer.rows)
     }
+}
+
+/// Whether exactly one row was changed.
+pub(super) fn one_row(
+    changed: u64,
+    otherwise: impl FnOnce() -> DatabaseError,
+) -> Result<(), DatabaseError> {
+    match changed {
+        1 => Ok(()),
+        _ => Err(otherwise()),
+    }
+}
+
+/// The row of a claimed section isn't there to be changed.
+pub(super) fn taken_over() -> DatabaseError {
+    let message = "the section's row in the journal was taken over by another run";
+    DatabaseError::new(ErrorKind::Other, message)
+        .with_help("see what the other run did, then run the command again")
 }

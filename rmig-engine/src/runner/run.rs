@@ -50,7 +50,7 @@ impl Runner<'_> {
         cancellation: &Cancellation,
     ) -> Result<RunReport, RunFailure> {
         let mut report = RunReport::default();
-        let options = match self.qualified(connection).await {
+        let options = match self.settled(connection).await {
             Ok(options) => options,
             Err(error) => {
                 let error = Box::new(error);
@@ -78,9 +78,6 @@ impl Runner<'_> {
         observer: &mut dyn RunObserver,
         cancellation: &Cancellation,
     ) -> Result<(), RunError> {
-        // A run whose future was dropped may have left its transaction open.
-        let rolled_back = connection.rollback().await;
-        rolled_back.map_err(RunError::database("the session isn't usable"))?;
         if self.has_nothing_to_do(connection, planner).await? {
             return Ok(());
         }
@@ -247,13 +244,19 @@ impl Runner<'_> {
                     if error.kind() == Some(ErrorKind::Busy) && attempt < self.options.retries =>
                 {
                     observer.retrying(unit, &error.to_string());
-                    self.clock.sleep(FIRST_BACK_OFF * 2_u32.pow(attempt)).await;
+                    self.back_off(attempt).await;
                 }
                 ran => return ran,
             }
         }
         self.run_claimed(connection, unit, position, observer, cancellation)
             .await
+    }
+
+    /// Waits before another attempt, each time twice as long.
+    pub(super) async fn back_off(&self, attempt: u32) {
+        let longer = 2_u32.saturating_pow(attempt.min(6));
+        self.clock.sleep(FIRST_BACK_OFF * longer).await;
     }
 
     /// Runs units as one transaction; as [`run_units`](Self::run_units).
@@ -266,9 +269,28 @@ impl Runner<'_> {
         observer: &mut dyn RunObserver,
         cancellation: &Cancellation,
     ) -> Result<Option<Missed>, RunError> {
-        let together = self
-            .run_together(connection, units, position, observer, cancellation)
-            .await?;
+        let mut attempt = 0;
+        let together = loop {
+            let ran = self
+                .run_together(connection, units, position, observer, cancellation)
+                .await;
+            match (ran, units.first(), units.last()) {
+                (Err(error), Some(first), _)
+                    if error.kind() == Some(ErrorKind::Busy) && attempt < self.options.retries =>
+                {
+                    observer.retrying(first, &error.to_string());
+                    self.back_off(attempt).await;
+                    attempt += 1;
+                }
+                (Err(error), _, Some(last)) if error.kind() == Some(ErrorKind::Lost) => {
+                    self.after_loss(connection, last, position, error, observer, cancellation)
+                        .await?;
+                    let steps = units.iter().map(|unit| StepReport::of(unit, None));
+                    break Together::Done(steps.collect());
+                }
+                (ran, ..) => break ran?,
+            }
+        };
         match together {
             Together::Done(steps) => {
                 for step in steps {
@@ -347,7 +369,9 @@ impl Runner<'_> {
         }
         let mut units = self.prepare(plan)?;
         if let Some(unfinished) = unfinished {
-            let done = self.statements_done(connection, &unfinished).await?;
+            let done = self
+                .statements_done(connection, &unfinished, &units)
+                .await?;
             units = self.resume(&unfinished, done, units)?;
         }
         if !self.options.transaction_per_migration {

@@ -42,12 +42,7 @@ impl Runner<'_> {
         planner: &dyn StampPlanner,
         purge: bool,
     ) -> Result<RunReport, RunError> {
-        let session = "the session isn't usable";
-        connection
-            .rollback()
-            .await
-            .map_err(RunError::database(session))?;
-        let options = self.qualified(connection).await?;
+        let options = self.settled(connection).await?;
         self.with(&options)
             .stamp_now(connection, planner, purge)
             .await

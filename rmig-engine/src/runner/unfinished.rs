@@ -68,6 +68,10 @@ impl Unfinished<'_> {
                  are done",
                 section - 1
             ),
+            Outcome::Failed if next > *statements => format!(
+                "the {action} of revision {revision} is unfinished: all {statements} statements of \
+                 section {section} of {sections} are done, but the end of it couldn't be written"
+            ),
             Outcome::Failed => format!(
                 "the {action} of revision {revision} is unfinished: statement {next} of \
                  {statements} in section {section} of {sections} failed, {done} done before it"
@@ -103,18 +107,26 @@ impl Runner<'_> {
         &self,
         connection: &mut dyn Connection,
         unfinished: &Unfinished<'_>,
+        units: &[Unit],
     ) -> Result<usize, RunError> {
         let last = unfinished.last;
-        if last.outcome != Outcome::Started {
-            return Ok(last.statements_done);
-        }
-        let intent = match &last.intent {
-            Some(text) => Intent::parse(text),
+        let (text, intent) = match (&last.intent, last.outcome) {
+            (Some(text), Outcome::Started | Outcome::Failed) => (text, Intent::parse(text)),
             // Nothing is in flight.
-            None => return Ok(last.statements_done),
+            _ => return Ok(last.statements_done),
         };
         let (revision, next) = (&last.revision, last.statements_done + 1);
-        match self.in_flight(connection, &intent).await? {
+        let in_flight = self.in_flight(connection, &intent).await?;
+        if last.outcome == Outcome::Failed {
+            // It failed, but an index that wasn't built stands in the way of the same statement.
+            let unit = units.get(unfinished.sections_done());
+            let now = unit.and_then(|unit| unit.statement(last.statements_done));
+            let is_same = now.is_some_and(|sql| intent.text(sql) == *text);
+            if in_flight != InFlight::Invalid || !is_same {
+                return Ok(last.statements_done);
+            }
+        }
+        match in_flight {
             InFlight::NotDone => Ok(last.statements_done),
             InFlight::Done => Ok(next),
             InFlight::Invalid => {

@@ -19,6 +19,19 @@ pub(super) enum Ran {
 }
 
 impl Runner<'_> {
+    /// Brings the session into the shape that it had at first, whatever an earlier run left; gives
+    /// the options for it.
+    pub(super) async fn settled(
+        &self,
+        connection: &mut dyn Connection,
+    ) -> Result<RunOptions, RunError> {
+        // A run whose future was dropped may have left its transaction open.
+        let rolled_back = connection.rollback().await;
+        rolled_back.map_err(RunError::database("the session isn't usable"))?;
+        self.reset(connection).await?;
+        self.qualified(connection).await
+    }
+
     /// The options with the tables' schema spelt out, so that a script which changes where names
     /// lead doesn't lead us astray.
     pub(super) async fn qualified(
@@ -27,7 +40,8 @@ impl Runner<'_> {
     ) -> Result<RunOptions, RunError> {
         let mut options = self.options.clone();
         if options.version_table.schema.is_none() {
-            let schema = connection.default_schema().await;
+            // The table may be in a later schema of the search path than a new one would be.
+            let schema = connection.schema_of(&options.version_table.name).await;
             options.version_table.schema =
                 schema.map_err(RunError::database("the version table can't be looked for"))?;
         }

@@ -35,6 +35,11 @@ impl Body {
         }
     }
 
+    /// Whether there is none, whatever follows.
+    pub(super) fn is_none(&self) -> bool {
+        matches!(self, Self::None)
+    }
+
     /// Whether the body has begun and not ended.
     pub(super) fn is_open(&self) -> bool {
         match self {
@@ -56,9 +61,6 @@ impl Body {
 
     /// Takes a token that is no trivia; `depth` is how many parentheses are open.
     pub(super) fn step(&mut self, token: &Token, text: &str, depth: usize) {
-        if matches!(self, Self::None) {
-            return;
-        }
         let word = Word {
             kind: token.kind,
             text: text.get(token.span.clone()).unwrap_or_default(),

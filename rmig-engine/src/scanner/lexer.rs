@@ -112,6 +112,8 @@ impl<'a> Lexer<'a> {
                 self.at += self.delimiter.map_or(0, <[u8]>::len);
                 TokenKind::Delimiter
             }
+            // Most tokens are one of these two.
+            b'a'..=b'z' | b'A'..=b'Z' | b'_' => self.word()?,
             byte if is_space(byte) => {
                 self.skip_while(is_space);
                 TokenKind::Space
@@ -147,13 +149,7 @@ impl<'a> Lexer<'a> {
                 self.at += 1;
                 TokenKind::Variable
             }
-            byte if is_word(byte) => match self.quote_with_prefix() {
-                Some(quote) => self.quoted(quote)?,
-                None => {
-                    self.skip_while(is_word);
-                    TokenKind::Word
-                }
-            },
+            byte if is_word(byte) => self.word()?,
             byte => match self.quote(byte) {
                 Some(quote) => self.quoted(quote)?,
                 None => {
@@ -163,6 +159,15 @@ impl<'a> Lexer<'a> {
             },
         };
         Ok(kind)
+    }
+
+    /// Moves behind a word, or a string with a prefix that looks like one.
+    fn word(&mut self) -> Result<TokenKind, ScanError> {
+        if let Some(quote) = self.quote_with_prefix() {
+            return self.quoted(quote);
+        }
+        self.skip_while(is_word);
+        Ok(TokenKind::Word)
     }
 
     /// Whether the delimiter of statements stands here.
@@ -213,9 +218,23 @@ impl Iterator for Lexer<'_> {
     }
 }
 
-/// Whether a byte belongs to a bare identifier; every byte of a character beyond ASCII does.
+/// Which bytes belong to a bare identifier; every byte of a character beyond ASCII does.
+const WORD: [bool; 256] = {
+    let mut word = [false; 256];
+    let mut byte = 0_u8;
+    loop {
+        word[byte as usize] =
+            byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'$' || byte >= 0x80;
+        if byte == u8::MAX {
+            break word;
+        }
+        byte += 1;
+    }
+};
+
+/// Whether a byte belongs to a bare identifier.
 fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'$' || byte >= 0x80
+    WORD[usize::from(byte)]
 }
 
 /// Whether a byte is white space in SQL.

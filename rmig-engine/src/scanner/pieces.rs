@@ -2,7 +2,7 @@
 
 use std::ops::{ControlFlow, Range};
 
-use super::{Lexer, Place, ScanError, ScanRules, Token, TokenKind, shell_line};
+use super::{Lexer, Place, ScanError, ScanProblem, ScanRules, Token, TokenKind, shell_line};
 
 /// A part of a text that holds one statement at most.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub struct Piece {
 /// ```
 /// use rmig_engine::scanner::{Pieces, Quote, RoutineBodies, ScanRules};
 ///
-/// let rules = ScanRules {
+/// const RULES: ScanRules = ScanRules {
 ///     quotes: &[Quote::string("'"), Quote::identifier("\"")],
 ///     dollar_quotes: false,
 ///     nested_comments: false,
@@ -38,7 +38,7 @@ pub struct Piece {
 ///     copy_data: false,
 /// };
 /// let sql = "INSERT INTO t VALUES (';'); -- done\nDROP TABLE t";
-/// let statements: Vec<_> = Pieces::new(sql, 0..sql.len(), &rules)
+/// let statements: Vec<_> = Pieces::new(sql, 0..sql.len(), &RULES)
 ///     .filter_map(|piece| piece.unwrap().statement.map(|span| &sql[span]))
 ///     .collect();
 /// assert_eq!(statements, ["INSERT INTO t VALUES (';')", "DROP TABLE t"]);
@@ -75,10 +75,15 @@ impl<'a> Pieces<'a> {
         let mut statement: Option<Range<usize>> = None;
         let mut place = Place::new(self.rules.routine_bodies);
         while let Some(token) = self.lexer.next() {
-            let token = match token.and_then(|token| self.shell_line(token, &place)) {
+            let mut token = match token {
                 Ok(token) => token,
                 Err(error) => return Some(Err(error)),
             };
+            if place.at_start()
+                && let Err(error) = self.shell_line(&mut token)
+            {
+                return Some(Err(error));
+            }
             self.at = token.span.end;
             let end = seen(&token, &place).is_break() || self.ends(&token, &place);
             if end {
@@ -91,8 +96,11 @@ impl<'a> Pieces<'a> {
             place.step(&token, self.text);
             // Before a delimiter a last semicolon may stand, which is no part of the statement.
             if token.kind != TokenKind::Semicolon {
-                let from = statement.map_or(token.span.start, |statement| statement.start);
-                statement = Some(from..token.span.end);
+                let end = token.span.end;
+                match &mut statement {
+                    Some(statement) => statement.end = end,
+                    None => statement = Some(token.span),
+                }
             }
         }
         let open = statement
@@ -121,24 +129,21 @@ impl<'a> Pieces<'a> {
     }
 
     /// Takes the whole line where a token begins one for the database's shell that can be followed.
-    fn shell_line(&mut self, token: Token, place: &Place) -> Result<Token, ScanError> {
-        if !place.at_start() || !shell_line::begins(&token, self.text, self.rules) {
-            return Ok(token);
+    fn shell_line(&mut self, token: &mut Token) -> Result<(), ScanError> {
+        if !shell_line::begins(token, self.text, self.rules) {
+            return Ok(());
         }
-        let start = token.span.start;
         let line = self.lexer.take_line();
         if token.kind == TokenKind::Word {
             let delimiter = shell_line::delimiter(line).ok_or(ScanError {
-                what: super::ScanProblem::Delimiter,
+                what: ScanProblem::Delimiter,
                 span: token.span.clone(),
             })?;
             self.lexer.set_delimiter(delimiter);
         }
-        let end = token.span.end + line.len();
-        Ok(Token {
-            kind: TokenKind::ShellLine,
-            span: start..end,
-        })
+        token.kind = TokenKind::ShellLine;
+        token.span.end += line.len();
+        Ok(())
     }
 }
 

@@ -69,6 +69,9 @@ impl Place {
             },
             _ => {}
         }
+        if self.body.is_none() {
+            return;
+        }
         let was_open = self.body.is_open();
         self.body.step(token, text, self.depth);
         if !was_open && self.body.is_open() {

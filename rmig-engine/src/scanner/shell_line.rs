@@ -14,7 +14,7 @@ pub(super) fn begins(token: &Token, text: &str, rules: &ScanRules) -> bool {
             .is_some_and(|word| word.eq_ignore_ascii_case(DELIMITER)),
         TokenKind::Other => rules.harmless_commands.iter().any(|command| {
             let after = from().strip_prefix(command);
-            after.is_some_and(|after| !after.starts_with(|char: char| char.is_alphanumeric()))
+            after.is_some_and(|after| !after.starts_with(char::is_alphanumeric))
         }),
         _ => false,
     }
@@ -22,8 +22,8 @@ pub(super) fn begins(token: &Token, text: &str, rules: &ScanRules) -> bool {
 
 /// The delimiter that a line names after its first word; none if it can't be one.
 pub(super) fn delimiter(line: &[u8]) -> Option<&[u8]> {
-    let words = line.split(u8::is_ascii_whitespace);
-    let delimiter = words.into_iter().find(|word| !word.is_empty())?;
+    let mut words = line.split(u8::is_ascii_whitespace);
+    let delimiter = words.find(|word| !word.is_empty())?;
     // It couldn't be told from what else begins so.
     let taken = [b"--".as_slice(), b"#", b"/*"];
     let quotes = delimiter

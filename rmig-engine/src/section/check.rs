@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// The code of every finding about a statement.
-const CODE: &str = "statement-not-allowed";
+pub(super) const CODE: &str = "statement-not-allowed";
 
 /// Looks at every statement of a section that is to run on a database of `dialect` for what would
 /// escape from the section's transaction, and for parameters.

@@ -4,7 +4,9 @@ use std::ops::{ControlFlow, Range};
 
 use super::{
     Section,
+    check::CODE,
     marker::{self, is_marker_line, is_near_marker},
+    shell,
 };
 use crate::{
     diagnostic::{Finding, Findings, Source},
@@ -71,13 +73,13 @@ pub fn parse(
     parser.findings.or(parser.sections)
 }
 
-struct Parser<'a> {
-    source: &'a Source,
+pub(super) struct Parser<'a> {
+    pub(super) source: &'a Source,
     rules: &'a dyn ScanRulesOf,
-    sections: Vec<Section>,
-    findings: Findings,
+    pub(super) sections: Vec<Section>,
+    pub(super) findings: Findings,
     /// The directions of all markers, also of those that are wrong in other ways.
-    directions: Vec<Direction>,
+    pub(super) directions: Vec<Direction>,
 }
 
 impl Parser<'_> {
@@ -128,8 +130,8 @@ impl Parser<'_> {
         loop {
             let mut seen = Seen::default();
             let piece = pieces.next_with(|token, place| {
-                if token.kind == TokenKind::Other && place.at_start() {
-                    seen.shell = shell_command(text, token.span.start);
+                if token.kind == TokenKind::Other {
+                    seen.shell = shell::command(text, token.span.start, place.at_start());
                 }
                 if seen.shell.is_some() {
                     return ControlFlow::Break(());
@@ -160,10 +162,15 @@ impl Parser<'_> {
                 pieces = Pieces::new(text, line.end..text.len(), rules);
                 continue;
             }
-            let Some(statement) = piece.transpose()?.map(|piece| piece.statement) else {
+            let Some(piece) = piece.transpose()? else {
                 return Ok(None);
             };
-            match (statement, known) {
+            if let Some(end) = shell::data_after(text, &piece, rules) {
+                self.copy_data(piece.statement.unwrap_or(piece.span));
+                pieces = Pieces::new(text, end..text.len(), rules);
+                continue;
+            }
+            match (piece.statement, known) {
                 (Some(statement), Some(true)) => {
                     if let Some(section) = self.sections.last_mut() {
                         section.statements.push(statement);
@@ -183,7 +190,7 @@ impl Parser<'_> {
     }
 
     /// The next line that looks like a marker.
-    fn next_marker_line(&self, from: usize) -> Option<Range<usize>> {
+    pub(super) fn next_marker_line(&self, from: usize) -> Option<Range<usize>> {
         let text = self.source.text();
         let mut at = from;
         for line in text.get(from..)?.split_inclusive('\n') {
@@ -199,14 +206,15 @@ impl Parser<'_> {
     fn report(&mut self, seen: &Seen) {
         for span in &seen.stray {
             let message = "a section can't begin inside a statement";
-            let help = "end the statement before the marker with a semicolon";
+            let help = "end the statement before the marker with a semicolon, or with the delimiter \
+                        that a DELIMITER line sets";
             let finding = Finding::new("marker-inside-statement", message).help(help);
             self.findings
                 .push(finding.at(self.source, span.clone(), "the statement goes on here"));
         }
         if let Some(span) = &seen.shell {
             let finding = Finding::new("shell-command", "this is a command of a shell, not SQL")
-                .help("write what psql or sqlite3 would make of it as SQL statements");
+                .help("write what the shell would make of it as SQL statements");
             self.findings
                 .push(finding.at(self.source, span.clone(), "not SQL"));
         }
@@ -217,6 +225,12 @@ impl Parser<'_> {
             self.findings
                 .push(finding.at(self.source, span.clone(), ""));
         }
+    }
+
+    fn copy_data(&mut self, statement: Range<usize>) {
+        let finding = Finding::new(CODE, "COPY … FROM stdin needs a client that sends the rows")
+            .help("write the rows as INSERT statements, as `pg_dump --inserts` does");
+        self.findings.push(finding.at(self.source, statement, ""));
     }
 
     fn unterminated(&mut self, error: &ScanError) {
@@ -237,76 +251,6 @@ impl Parser<'_> {
         self.findings
             .push(finding.at(self.source, error.span.clone(), "opened here"));
     }
-
-    fn irreversible_sections(&mut self) {
-        for section in self
-            .sections
-            .iter()
-            .filter(|section| section.marker.irreversible)
-        {
-            if let Some(statement) = section.statements.first() {
-                let message = "an irreversible section can't have statements";
-                let help = "take the statements or the word `irreversible` away";
-                let finding = Finding::new("irreversible-with-statements", message).help(help);
-                self.findings
-                    .push(finding.at(self.source, statement.clone(), ""));
-            }
-        }
-    }
-
-    fn missing_directions(&mut self, body_offset: usize) {
-        for direction in [Direction::Upgrade, Direction::Downgrade] {
-            if self.directions.contains(&direction) {
-                continue;
-            }
-            let name = direction.as_str();
-            if let Some(span) = self.swallowed_marker(body_offset, name) {
-                let message = "a section can't begin inside a statement";
-                let help = "close what is open before the marker, such as a parenthesis, and end \
-                            the statement with a semicolon";
-                let finding = Finding::new("marker-inside-statement", message).help(help);
-                self.findings
-                    .push(finding.at(self.source, span, "the statement goes on here"));
-                continue;
-            }
-            let help = match direction {
-                Direction::Upgrade => {
-                    "add a line `-- rmig: upgrade`; nothing needs to follow it".to_owned()
-                }
-                Direction::Downgrade => "add a line `-- rmig: downgrade` with the way back (or \
-                                         nothing) after it, or `-- rmig: downgrade irreversible`"
-                    .to_owned(),
-            };
-            let place = match self.sections.last() {
-                Some(section) => section.marker.span.clone(),
-                None => body_offset..body_offset,
-            };
-            let finding = Finding::new("missing-section", format!("there is no {name} section"));
-            self.findings
-                .push(finding.help(help).at(self.source, place, ""));
-        }
-    }
-}
-
-impl Parser<'_> {
-    /// A line that looks like a marker of a direction that has none, where nobody has complained
-    /// about it: a statement that isn't closed has swallowed it.
-    fn swallowed_marker(&self, body_offset: usize, direction: &str) -> Option<Range<usize>> {
-        let told = |finding: &Finding| finding.code == "marker-inside-statement";
-        if self.findings.0.iter().any(told) {
-            return None;
-        }
-        let mut from = body_offset;
-        while let Some(span) = self.next_marker_line(from) {
-            let line = self.source.text().get(span.clone())?;
-            let words = line.split_once("rmig:")?.1;
-            if words.split_whitespace().next() == Some(direction) {
-                return Some(span);
-            }
-            from = span.end;
-        }
-        None
-    }
 }
 
 /// Whether nothing but white space stands before `span` on its line.
@@ -316,12 +260,4 @@ fn begins_line(text: &str, span: &Range<usize>) -> bool {
         .rsplit('\n')
         .next()
         .is_some_and(|line| line.trim().is_empty())
-}
-
-/// The rest of the line that begins with `\` (psql) or `.` (sqlite3) at `start`.
-fn shell_command(text: &str, start: usize) -> Option<Range<usize>> {
-    // Only then the end of the line is looked for: it may be far.
-    let rest = text.get(start..)?.strip_prefix(['\\', '.'])?;
-    let line = rest.lines().next().unwrap_or_default().trim_end();
-    Some(start..start + 1 + line.len())
 }

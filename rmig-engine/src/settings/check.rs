@@ -1,6 +1,9 @@
 //! From the merged table to settings that make sense, or to everything that doesn't.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use super::{
     DatabaseSettings, HookSettings, Manifest, Setting,
@@ -56,6 +59,12 @@ pub struct Settings {
     pub version_table_pk: Setting<bool>,
     /// Whether every revision has a transaction of its own.
     pub transaction_per_migration: Setting<bool>,
+    /// How long a run waits for another one.
+    pub wait_for_lock: Setting<Duration>,
+    /// How long a statement waits for another connection's lock.
+    pub lock_timeout: Setting<Duration>,
+    /// How long a statement may run; zero means for ever.
+    pub statement_timeout: Setting<Duration>,
     /// What runs after a revision has been written, in order.
     pub write_hooks: Vec<HookSettings>,
     /// The databases, by name.
@@ -127,6 +136,9 @@ pub(super) fn check(
     let version_table_schema = section.take("version_table_schema");
     let version_table_pk = section.take_or("version_table_pk", true);
     let transaction_per_migration = section.take_or("transaction_per_migration", true);
+    let wait_for_lock = section.take_or("wait_for_lock", Duration::from_mins(1));
+    let lock_timeout = section.take_or("lock_timeout", Duration::from_secs(5));
+    let statement_timeout = section.take_or("statement_timeout", Duration::ZERO);
     let write_hooks = hooks(&mut section);
     let default_database = section.take::<String>("default_database");
     let databases = section.take_named("databases");
@@ -149,6 +161,9 @@ pub(super) fn check(
         version_table_schema,
         version_table_pk,
         transaction_per_migration,
+        wait_for_lock,
+        lock_timeout,
+        statement_timeout,
         write_hooks,
         databases,
         default_database,
@@ -180,6 +195,12 @@ fn fit(settings: &Settings, has_databases: bool, errors: &mut Findings) {
             let finding = Finding::new("invalid-setting", what).help("write a name, or remove it");
             errors.push(setting.locate(finding, "empty"));
         }
+    }
+    if settings.lock_timeout.is_zero() {
+        // To one database it would mean not to wait at all, to the next to wait for ever.
+        let finding = Finding::new("invalid-setting", "the time to wait for a lock is nothing")
+            .help("write a short time such as \"100ms\", or a long one such as \"1h\"");
+        errors.push(settings.lock_timeout.locate(finding, "above 0"));
     }
     let locations = &settings.version_locations;
     let twice = locations.iter().enumerate().find(|(index, path)| {

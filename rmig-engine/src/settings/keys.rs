@@ -1,13 +1,15 @@
 //! The keys of `[package.metadata.rmig]`, and those that are easily taken for one.
 
 /// The keys that this version reads.
-pub const KEYS: [&str; 15] = [
+pub const KEYS: [&str; 18] = [
     "databases",
     "default_database",
     "file_template",
     "hooks",
+    "lock_timeout",
     "recursive_version_locations",
     "script_location",
+    "statement_timeout",
     "timezone",
     "transaction_per_migration",
     "truncate_slug_length",
@@ -16,6 +18,7 @@ pub const KEYS: [&str; 15] = [
     "version_table",
     "version_table_pk",
     "version_table_schema",
+    "wait_for_lock",
     "write_hooks",
 ];
 

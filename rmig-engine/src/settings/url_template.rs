@@ -60,6 +60,15 @@ impl UrlTemplate {
         })
     }
 
+    /// What stands before the first colon, if no variable has to be looked up for it.
+    #[must_use]
+    pub fn scheme(&self) -> Option<&str> {
+        match self.0.first() {
+            Some(Piece::Text(text)) => text.split_once(':').map(|(scheme, _)| scheme),
+            _ => None,
+        }
+    }
+
     /// As written, with every secret hidden.
     fn hidden(&self) -> String {
         let text: String = self

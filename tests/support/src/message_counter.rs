@@ -113,6 +113,11 @@ impl MessageCounter {
         self.wire.lock().trap = Some((part.to_owned(), cut));
     }
 
+    /// Lets so many more messages pass and cuts the connection on which the next one comes, once.
+    pub fn cut_after(&self, messages: usize, cut: Cut) {
+        self.wire.lock().countdown = Some((messages, cut));
+    }
+
     /// Lets nothing pass in either direction, as if the network was away; connections stay open.
     pub fn freeze(&self) {
         self.wire.set_frozen(true);

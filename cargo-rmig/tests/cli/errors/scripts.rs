@@ -168,7 +168,7 @@ fn a_script_that_was_edited_after_it_ran() {
     5 | -- rmig: upgrade
       | ^^^^^^^^^^^^^^^^ not what ran
       |
-      = help: put back the text that ran (the journal keeps it, column `script`) and write the change as a new revision
+      = help: put back the text that ran and write the change as a new revision; or, if the database is as the new text says, `repair a1 --accept-edited` shows the difference and accepts it
     ");
     assert_snapshot!(env.run("current"), @"
     exit: 0

@@ -9,7 +9,8 @@ const NEVER: [&[u8]; 2] = [b"99999", b"999999"];
 impl Lexer<'_> {
     /// Whether the two dashes here begin a comment.
     pub(super) fn dashes_begin_comment(&self) -> bool {
-        let after = self.rest().get(2).copied();
+        // Beyond the end of a statement, too: what it was cut as must not change.
+        let after = self.bytes.get(self.at + 2).copied();
         !self.rules.spaced_dashes
             || after.is_none_or(|after| is_space(after) || after.is_ascii_control())
     }

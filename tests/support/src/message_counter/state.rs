@@ -22,6 +22,8 @@ pub enum Cut {
 pub struct State {
     pub messages: Vec<Message>,
     pub trap: Option<(String, Cut)>,
+    /// How many messages still pass before the one at which the connection is cut.
+    pub countdown: Option<(usize, Cut)>,
     frozen: bool,
     stopped: bool,
     sockets: Vec<TcpStream>,
@@ -54,11 +56,16 @@ impl Wire {
             .trap
             .as_ref()
             .is_some_and(|(part, _)| message.text.contains(part));
-        let cut = if here {
+        let mut cut = if here {
             state.trap.take().map(|(_, cut)| cut)
         } else {
             None
         };
+        match &mut state.countdown {
+            Some((0, _)) => cut = state.countdown.take().map(|(_, cut)| cut),
+            Some((left, _)) => *left -= 1,
+            None => {}
+        }
         state.messages.push(message);
         self.changed.notify_all();
         cut

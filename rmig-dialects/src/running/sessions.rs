@@ -1,0 +1,131 @@
+//! What a script does to its session ends with its section.
+
+use rmig_engine::connection::Cancellation;
+use rmig_test_support::Server;
+
+use super::rig::{EVERYWHERE, History, Rig, script};
+
+/// A table without a schema, a script that changes the session, and one that needs the usual session.
+fn around(middle: &str, last: &str) -> [History; 2] {
+    let none = format!("-- rmig: upgrade transaction=none\n{middle}\n-- rmig: downgrade\n");
+    [script(middle, ""), none].map(|middle| {
+        History::new([
+            script("CREATE TABLE t (id INTEGER, word VARCHAR(60));", ""),
+            middle,
+            script(last, ""),
+        ])
+    })
+}
+
+async fn check(server: Server, middle: &str, last: &str, expected: &str) {
+    for history in around(middle, last) {
+        let rig = Rig::on(server);
+        let mut connection = rig.connect_to_run().await;
+        let never = Cancellation::default();
+        // In one go, and in two runs on the same connection.
+        rig.run_on(connection.as_mut(), &history.to(2), &never)
+            .await
+            .unwrap_or_else(|failure| panic!("{middle}: {failure}"));
+        rig.run_on(connection.as_mut(), &history, &never)
+            .await
+            .unwrap_or_else(|failure| panic!("{middle}: {failure}"));
+        connection.close().await.unwrap();
+        assert_eq!(rig.query("SELECT word FROM t").await, [expected], "{middle}");
+        let rig = Rig::on(server);
+        rig.run(&history)
+            .await
+            .unwrap_or_else(|failure| panic!("{middle}: {failure}"));
+        assert_eq!(rig.query("SELECT word FROM t").await, [expected], "{middle}");
+        assert_eq!(rig.version_rows().await, ["r3"], "{middle}");
+        assert_eq!(rig.journal().await.len(), 3, "{middle}");
+    }
+}
+
+#[tokio::test]
+async fn postgres() {
+    let cases = [
+        ("SELECT pg_catalog.set_config('search_path', '', false);", "current_setting('search_path')", "\"$user\", public"),
+        ("SET search_path TO pg_catalog;", "current_setting('search_path')", "\"$user\", public"),
+        ("SET TimeZone = 'America/New_York';", "current_setting('TimeZone')", "UTC"),
+        ("SET DateStyle = 'SQL, DMY';", "current_setting('DateStyle')", "ISO, MDY"),
+        ("SET lock_timeout = 0;", "current_setting('lock_timeout')", "5s"),
+        ("SET check_function_bodies = false;", "current_setting('check_function_bodies')", "on"),
+        ("SET client_min_messages = warning;", "current_setting('client_min_messages')", "notice"),
+    ];
+    for (middle, shown, expected) in cases {
+        let last = format!("INSERT INTO t VALUES (1, {shown});");
+        check(Server::Postgres, middle, &last, expected).await;
+    }
+}
+
+#[tokio::test]
+async fn another_role_may_do_the_work_but_not_the_books() {
+    let rig = Rig::on(Server::Postgres);
+    let role = format!("{}_role", rig.database.name());
+    let before = format!("CREATE ROLE {role};\nGRANT ALL ON SCHEMA public TO {role};");
+    let middle = format!("SET ROLE {role};\nCREATE TABLE theirs (id INTEGER);");
+    let last = "INSERT INTO t SELECT 1, tableowner FROM pg_tables WHERE tablename = 'theirs';\n\
+                CREATE TABLE ours (id INTEGER);";
+    let history = History::new([
+        script("CREATE TABLE t (id INTEGER, word VARCHAR(60));", ""),
+        script(&before, ""),
+        script(&middle, ""),
+        script(last, ""),
+    ]);
+    let ran = rig.run(&history).await;
+    let word = rig.query("SELECT word FROM t").await;
+    let owner = rig
+        .query("SELECT tableowner = current_user::text FROM pg_tables WHERE tablename = 'ours'")
+        .await;
+    rig.execute(&format!("DROP OWNED BY {role}")).await;
+    rig.execute(&format!("DROP ROLE {role}")).await;
+    if let Err(failure) = ran {
+        panic!("{failure}");
+    }
+    assert_eq!(word, [role]);
+    assert_eq!(owner, ["1"]);
+}
+
+#[tokio::test]
+async fn mysql() {
+    let cases = [
+        ("SET sql_mode = '';", "@@SESSION.sql_mode LIKE '%STRICT_TRANS_TABLES%'", "1"),
+        ("SET sql_mode = 'ANSI_QUOTES';", "@@SESSION.sql_mode LIKE '%ANSI_QUOTES%'", "0"),
+        ("SET time_zone = '+05:00';", "@@SESSION.time_zone", "+00:00"),
+        ("SET foreign_key_checks = 0;", "@@SESSION.foreign_key_checks", "1"),
+        ("SET NAMES latin1;", "@@SESSION.character_set_client", "utf8mb4"),
+        ("SET unique_checks = 0;", "@@SESSION.unique_checks", "1"),
+    ];
+    for (middle, shown, expected) in cases {
+        let last = format!("INSERT INTO t VALUES (1, {shown});");
+        check(Server::Mysql, middle, &last, expected).await;
+    }
+}
+
+#[tokio::test]
+async fn sqlite() {
+    let cases = [
+        ("PRAGMA recursive_triggers = ON;", "(SELECT * FROM pragma_recursive_triggers)", "0"),
+        ("PRAGMA case_sensitive_like = ON;", "'a' LIKE 'A'", "1"),
+        ("PRAGMA legacy_alter_table = ON;", "(SELECT * FROM pragma_legacy_alter_table)", "0"),
+        ("PRAGMA defer_foreign_keys = ON;", "(SELECT * FROM pragma_defer_foreign_keys)", "0"),
+        ("PRAGMA query_only = OFF;", "(SELECT * FROM pragma_foreign_keys)", "1"),
+    ];
+    for (middle, shown, expected) in cases {
+        let last = format!("INSERT INTO t VALUES (1, {shown});");
+        check(Server::Sqlite, middle, &last, expected).await;
+    }
+}
+
+#[tokio::test]
+async fn a_table_of_the_same_name_is_not_ours() {
+    for server in EVERYWHERE {
+        let rig = Rig::on(server);
+        let temporary = "CREATE TEMPORARY TABLE rmig_version (version_num VARCHAR(9));";
+        let history = History::new([script(temporary, ""), script("SELECT 1;", "")]);
+        if server == Server::Postgres {
+            rig.run(&history).await.unwrap();
+            assert_eq!(rig.version_rows().await, ["r2"], "{server}");
+        }
+    }
+}
