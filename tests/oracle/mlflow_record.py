@@ -5,7 +5,8 @@
 `initial` makes the tables of mlflow 0.9.1, which its first revision expects, with some rows; `upgrade` goes
 from there to the head, `halfway` a way back down, and `bottom` as far down as mlflow's scripts go. Each
 prints the version rows in the end, and adds to OUT/versions/*.sql. A section there is what Alembic writes
-offline; where a script looks at the database, so that there is no such text, it is what the script executed.
+offline. Where a script looks at the database, so that there is no such text, or where the text is another one
+(indexes in another order, MySQL's `DROP CHECK`, which MariaDB doesn't know), it is what the script executed.
 """
 
 import argparse
@@ -30,8 +31,6 @@ AROUND = re.compile(
     r"^(BEGIN|COMMIT|(CREATE TABLE|INSERT INTO|UPDATE|DELETE FROM) alembic_version\b[^;]*);$|^-- Running .*$",
     re.MULTILINE,
 )
-# Alembic's word for MySQL, which MariaDB doesn't know. Online it finds out which of them it is.
-NOT_ON_MARIADB = "DROP CHECK"
 # Above it every downgrade takes back what its upgrade did, so that there is a way up again.
 HALFWAY = "1b5f0d9ad7c1"
 # mlflow's own way back ends above these; above others its downgrades are empty.
@@ -126,7 +125,9 @@ class History:
             offline = self.offline(act, ":".join(ends if direction == "downgrade" else ends[::-1]))
             act(self.config, target)
             executed = recorder.take()
-            self.steps.setdefault(revision, {})[direction] = executed if offline is None else offline
+            if offline is None or bare(offline) != bare(executed):
+                offline = executed
+            self.steps.setdefault(revision, {})[direction] = offline
 
     def upgrade(self):
         self.run("upgrade", self.order, lambda revision: revision)
@@ -151,8 +152,7 @@ class History:
             act(self.config, span, sql=True)
         except Exception:  # each script that looks at the database fails in its own way
             return None
-        text = AROUND.sub("", self.buffer.getvalue()).strip()
-        return None if NOT_ON_MARIADB in text else text
+        return AROUND.sub("", self.buffer.getvalue()).strip()
 
     def without_foreign_keys(self):
         """mlflow drops indexes that foreign keys of the same table need, which MariaDB refuses otherwise."""
@@ -187,6 +187,11 @@ class History:
         if self.dialect == "mysql" and direction == "downgrade":
             body = f"SET foreign_key_checks = 0;\n{body}"
         return f"{marker}\n{body.strip()}\n"
+
+
+def bare(script):
+    """A script without what is only for people."""
+    return re.sub(r"[\s;]+", "", script)
 
 
 def dialect_url(url):
