@@ -12,6 +12,7 @@ pub mod init;
 pub mod list_templates;
 pub mod merge;
 mod offline_range;
+pub mod repair;
 pub mod revision;
 mod run_args;
 pub mod show;
@@ -48,6 +49,8 @@ pub enum Command {
     ListTemplates(list_templates::ListTemplatesArgs),
     /// Write a new revision that joins others
     Merge(merge::MergeArgs),
+    /// Put the journal right by hand, with a reason: an edited script, an unfinished revision
+    Repair(repair::RepairArgs),
     /// Write a new revision
     Revision(revision::RevisionArgs),
     /// Show everything about some revisions
@@ -78,6 +81,7 @@ impl Command {
             Self::Init(args) => init::run(context, args),
             Self::ListTemplates(args) => list_templates::run(context, args),
             Self::Merge(args) => merge::run(context, args),
+            Self::Repair(args) => repair::run(context, args),
             Self::Revision(args) => revision::run(context, args),
             Self::Show(args) => show::run(context, args),
             Self::Stamp(args) => stamp::run(context, args),

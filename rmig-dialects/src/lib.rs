@@ -1,6 +1,10 @@
 //! The databases that rmig speaks to: for each one folder, for each driver one feature.
 
 #[cfg(any(feature = "mysql", feature = "postgres"))]
+#[cfg_attr(
+    not(feature = "postgres"),
+    expect(dead_code, reason = "PostgreSQL alone counts through a whole message")
+)]
 mod batch_text;
 #[cfg(feature = "mysql")]
 pub mod mysql;
@@ -8,11 +12,13 @@ pub mod mysql;
 pub mod postgres;
 #[cfg(any(feature = "mysql", feature = "postgres"))]
 mod reach;
+#[cfg(any(feature = "mysql", feature = "postgres", feature = "sqlite"))]
 mod refusal;
 #[cfg(any(feature = "mysql", feature = "postgres"))]
 mod server_url;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
+#[cfg(any(feature = "mysql", feature = "postgres", feature = "sqlite"))]
 mod words;
 
 #[cfg(test)]
@@ -29,17 +35,17 @@ pub const OWNER: &str = "rmig";
 
 /// What sections may name although this build has no driver for it.
 const ANNOUNCED: &[&str] = &[
-    #[cfg(not(feature = "sqlite"))]
-    "sqlite",
-    #[cfg(not(feature = "postgres"))]
-    "postgresql",
-    #[cfg(not(feature = "postgres"))]
-    "postgres",
-    #[cfg(not(feature = "mysql"))]
-    "mysql",
     #[cfg(not(feature = "mysql"))]
     "mariadb",
     "mssql",
+    #[cfg(not(feature = "mysql"))]
+    "mysql",
+    #[cfg(not(feature = "postgres"))]
+    "postgres",
+    #[cfg(not(feature = "postgres"))]
+    "postgresql",
+    #[cfg(not(feature = "sqlite"))]
+    "sqlite",
 ];
 
 /// Adds every dialect that this build has a driver for; the others are known by name.

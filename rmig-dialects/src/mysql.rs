@@ -1,7 +1,7 @@
 //! MySQL and MariaDB: one driver, two dialects.
 //!
 //! What the two share stands once; where they differ (the SQL mode that they come with, time-outs,
-//! what MariaDB alone knows), [`Flavour`](flavour::Flavour) says how. Everything here was tried on
+//! what MariaDB alone knows), `flavour.rs` says how. Everything here was tried on
 //! MariaDB 10.11; for MySQL from 8.0 on it follows the manual.
 
 mod adopt;

@@ -14,6 +14,7 @@ pub(crate) fn transaction_control(what: &str) -> Refusal {
 }
 
 /// What the database runs outside of transactions only.
+#[cfg(any(feature = "postgres", feature = "sqlite"))]
 pub(crate) fn no_transaction(what: &str) -> Refusal {
     Refusal {
         message: format!("{what} can't run in a transaction"),

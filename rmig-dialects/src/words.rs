@@ -20,6 +20,7 @@ impl<'a> Words<'a> {
     }
 
     /// Names without quotes mean lower case.
+    #[cfg(feature = "postgres")]
     pub(crate) fn lower_case(words: &'a [&'a str]) -> Self {
         Self {
             words,
@@ -66,6 +67,7 @@ impl<'a> Words<'a> {
     }
 
     /// Moves behind the parenthesis that opens here, if one does.
+    #[cfg(any(feature = "mysql", feature = "postgres"))]
     pub(crate) fn skip_parentheses(&mut self) {
         let mut depth = 0_usize;
         while let Some(word) = self.words.first() {

@@ -88,6 +88,12 @@ pub trait Connection: Send {
         Ok(None)
     }
 
+    /// The schema in which a table is found by its name alone; where there is no such table, the one
+    /// in which it would be created.
+    async fn schema_of(&mut self, _table: &str) -> Result<Option<String>, DatabaseError> {
+        self.default_schema().await
+    }
+
     /// Tries once to take the run lock called `name`, for this session; it never waits.
     ///
     /// A database without such locks (SQLite) gives it always. Ends with the session at the latest.

@@ -75,8 +75,8 @@ pub trait Dialect: fmt::Debug + Send + Sync {
     /// where `begin` doesn't do so already.
     fn lock_rows(&self, table: &str) -> Option<String>;
 
-    /// Brings names without a schema back to where they led when the session began; for tables of our
-    /// own, after a script.
+    /// Brings back, after a script, what our own statements on our own tables need: where names
+    /// without a schema lead, in what encoding text is sent.
     fn restore_names(&self) -> Option<&'static str> {
         None
     }

@@ -8,7 +8,12 @@ use crate::{
 };
 
 /// What is installed, with exact versions: they are the standard that we compare with.
-const PACKAGES: [&str; 2] = ["alembic==1.20.1", "sqlalchemy==2.1.9"];
+const PACKAGES: [&str; 4] = [
+    "alembic==1.20.1",
+    "sqlalchemy==2.1.9",
+    "psycopg[binary]==3.3.9",
+    "pymysql==1.2.4",
+];
 
 /// The Python below `target/oracle`, which is set up if it isn't there.
 ///

@@ -13,6 +13,7 @@ use rmig_engine::{
 use super::show::parse;
 use crate::{
     CommandError, Context, Exit, Package,
+    current_rows::{CurrentRows, names_current},
     editor::Editor,
     revisions::{self, Revisions},
     shown_path::shown_path,
@@ -21,7 +22,7 @@ use crate::{
 /// The arguments of `edit`.
 #[derive(Debug, Args)]
 pub struct EditArgs {
-    /// The revisions: an identifier or its beginning, head, heads, label@head, -N …
+    /// The revisions: an identifier or its beginning, head, heads, label@head, current, -N …
     #[arg(
         required = true,
         value_name = "REVISION",
@@ -38,9 +39,14 @@ pub struct EditArgs {
 pub fn run(context: &Context, args: &EditArgs) -> Result<Exit, CommandError> {
     let symbols = parse(&args.revisions)?;
     let package = context.package()?;
+    let rows = CurrentRows::read_if(context, symbols.iter().any(names_current))?;
     context.act("packages", &[package], |package: &Arc<Package>| {
         let directory = revisions::load(package)?;
-        let files = files(&directory, &symbols)?;
+        let resolver = match rows.of(package) {
+            Some(rows) => Resolver::with_rows(directory.map(), rows)?,
+            None => Resolver::new(directory.map()),
+        };
+        let files = files(&directory, &resolver, &symbols)?;
         let before: Vec<_> = files.iter().map(read).collect();
         Editor::find(context)?.open(context, &files)?;
         for (path, before) in files.iter().zip(before) {
@@ -58,8 +64,11 @@ pub fn run(context: &Context, args: &EditArgs) -> Result<Exit, CommandError> {
 }
 
 /// The files that the symbols name, each once.
-fn files(directory: &ScriptDirectory, symbols: &[Symbol]) -> Result<Vec<PathBuf>, CommandError> {
-    let resolver = Resolver::new(directory.map());
+fn files(
+    directory: &ScriptDirectory,
+    resolver: &Resolver<'_>,
+    symbols: &[Symbol],
+) -> Result<Vec<PathBuf>, CommandError> {
     let mut files = Vec::new();
     for symbol in symbols {
         let found = resolver.revisions(symbol)?;

@@ -42,9 +42,7 @@ impl RunArgs {
     fn adjust(&self, options: &mut RunOptions) {
         options.resume = self.resume;
         options.note.clone_from(&self.tag);
-        if let Some(wait) = self.wait_for_lock {
-            options.wait_for_lock = wait;
-        }
+        options.wait_for_lock = self.wait_for_lock.unwrap_or(options.wait_for_lock);
     }
 }
 

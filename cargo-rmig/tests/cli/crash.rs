@@ -192,8 +192,7 @@ fn a_run_that_is_killed_without_a_transaction_is_said_to_be_unfinished() {
     let output = env.run("upgrade").fails_with(1, "unfinished-revision");
     let (message, help) = output.stderr.split_once("\n  = help").unwrap();
     assert!(message.contains("at statement 2 of 2 since 20"), "{output}");
-    assert!(help.contains("`stamp`"), "{output}");
-    assert_eq!(env.run("upgrade --resume").exit, "1");
+    assert!(help.contains("--resume"), "{output}");
     env.run("stamp r00").success();
     assert_snapshot!(env.run("upgrade"), @"
     exit: 0

@@ -179,6 +179,7 @@ impl PostgresConnection {
             session: Session::default(),
             held: BTreeSet::new(),
             cancelled: Arc::default(),
+            unread: false,
             lost: false,
         }
     }

@@ -20,7 +20,11 @@ use rmig_engine::{
 use sqlx::Connection as _;
 
 use super::{
-    PostgresDialect, cancel::Cancel, connect, definition, dialect::BEGIN, profile::Shape,
+    PostgresDialect,
+    cancel::Cancel,
+    connect, definition,
+    dialect::BEGIN,
+    profile::{self, Shape},
     reach::Reach,
 };
 use crate::batch_text::BatchText;
@@ -36,6 +40,8 @@ pub struct PostgresConnection {
     pub(super) held: BTreeSet<String>,
     /// Whether the statement at hand was cancelled by our own canceller.
     pub(super) cancelled: Arc<AtomicBool>,
+    /// Whether a message went out whose answers were not all read, for their reader was dropped.
+    pub(super) unread: bool,
     /// Whether nothing more can be sent.
     pub(super) lost: bool,
 }
@@ -53,6 +59,9 @@ impl PostgresConnection {
     /// Sends the profile; gives what `then`, a query, answers.
     pub(super) async fn set_profile(&mut self, then: &str) -> Result<Vec<Value>, DatabaseError> {
         let mut statements: Vec<&str> = self.shape.profile.iter().map(String::as_str).collect();
+        for sql in profile::newer(self.inner.server_version_num()) {
+            statements.push(sql);
+        }
         statements.push(then);
         let batch = BatchText::join(&statements);
         let answers = self.send(&batch, Some(batch.len() - 1), &mut |_| ()).await;
@@ -144,13 +153,7 @@ impl Connection for PostgresConnection {
             Some(schema) => format!("n.nspname = {}", PostgresDialect.quote_text(schema)),
             None => "pg_table_is_visible(c.oid)".to_owned(),
         };
-        // A script's temporary table is none of ours.
-        let sql = format!(
-            "SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = \
-             c.relnamespace WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND \
-             c.relname = {} AND {place}",
-            PostgresDialect.quote_text(name)
-        );
+        let sql = tables(&place, name);
         Ok(!self.query(&sql).await?.is_empty())
     }
 
@@ -176,6 +179,18 @@ impl Connection for PostgresConnection {
         let rows = self.query("SELECT current_schema()").await?;
         let name = rows.first().and_then(|row| row.first()?.as_text());
         Ok(name.map(str::to_owned))
+    }
+
+    async fn schema_of(&mut self, table: &str) -> Result<Option<String>, DatabaseError> {
+        let sql = format!(
+            "SELECT n.nspname::text FROM ({}) AS found JOIN pg_catalog.pg_namespace n ON n.oid = \
+             found.relnamespace",
+            tables("pg_table_is_visible(c.oid)", table)
+        );
+        match self.query(&sql).await?.first().and_then(|row| row.first()) {
+            Some(Value::Text(schema)) => Ok(Some(schema.clone())),
+            _ => self.default_schema().await,
+        }
     }
 
     async fn try_lock(&mut self, name: &str) -> Result<LockAttempt, DatabaseError> {
@@ -219,6 +234,16 @@ impl Connection for PostgresConnection {
         let closed = self.inner.close().await;
         closed.map_err(|error| DatabaseError::new(ErrorKind::Lost, error.to_string()))
     }
+}
+
+/// The query for tables of a name; a script's temporary table is none of ours.
+fn tables(place: &str, name: &str) -> String {
+    format!(
+        "SELECT c.relnamespace FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = \
+         c.relnamespace WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND c.relname = {} \
+         AND {place}",
+        PostgresDialect.quote_text(name)
+    )
 }
 
 fn no_foreign_keys_off() -> DatabaseError {

@@ -33,6 +33,21 @@ pub(super) const PROFILE: &[&str] = &[
     "SET idle_in_transaction_session_timeout = 0",
 ];
 
+/// Time-outs that only newer servers know, each with the first version that does.
+const NEWER: &[(u32, &str)] = &[
+    (140_000, "SET idle_session_timeout = 0"),
+    (170_000, "SET transaction_timeout = 0"),
+];
+
+/// What a session of a server of this version needs besides.
+pub(super) fn newer(version: Option<u32>) -> impl Iterator<Item = &'static str> {
+    let known = move |since: u32| version.is_some_and(|version| version >= since);
+    NEWER
+        .iter()
+        .filter(move |(since, _)| known(*since))
+        .map(|(_, sql)| *sql)
+}
+
 /// What a script may leave behind besides settings. `DISCARD ALL` would free the run lock.
 const LEFT_BEHIND: &[&str] = &[
     "CLOSE ALL",

@@ -3,7 +3,7 @@
 use std::{future::poll_fn, sync::atomic::Ordering, time::Instant};
 
 use rmig_engine::connection::{BatchDone, BatchError, DatabaseError, ErrorKind};
-use sqlx::{AssertSqlSafe, Either};
+use sqlx::{AssertSqlSafe, Connection as _, Either};
 
 use super::{PostgresConnection, error::Failure, value};
 use crate::batch_text::BatchText;
@@ -43,7 +43,12 @@ impl PostgresConnection {
             return refused(0, error);
         }
 
+        if self.unread {
+            // What the message before failed of isn't this one's error.
+            let _ = self.inner.ping().await;
+        }
         self.cancelled.store(false, Ordering::SeqCst);
+        self.unread = true;
         let mut answers = BatchDone::default();
         let began = Instant::now();
         let mut stream = sqlx::raw_sql(AssertSqlSafe(text)).fetch_many(&mut self.inner);
@@ -65,6 +70,7 @@ impl PostgresConnection {
             }
         };
         drop(stream);
+        self.unread = false;
         let Some(error) = failed else {
             return Ok(answers);
         };

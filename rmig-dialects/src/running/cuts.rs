@@ -60,7 +60,13 @@ async fn state(rig: &Rig) -> Vec<String> {
 }
 
 /// A run that is cut, what it says, and the runs that finish it.
-async fn cut_at(rig: &mut Rig, history: &History, index: usize, cut: Cut, expected: &[String]) -> bool {
+async fn cut_at(
+    rig: &mut Rig,
+    history: &History,
+    index: usize,
+    cut: Cut,
+    expected: &[String],
+) -> bool {
     let at = format!("{} {index} {cut:?}", rig.database.server());
     let before = rig.journal_if_any().await.len();
     rig.wire().take();
@@ -93,7 +99,11 @@ async fn cut_at(rig: &mut Rig, history: &History, index: usize, cut: Cut, expect
         }
         Some(Err(failure)) => {
             let help = help(&failure);
-            assert_eq!(code(&failure), "connection-lost", "{at}: {failure}\n{messages}");
+            assert_eq!(
+                code(&failure),
+                "connection-lost",
+                "{at}: {failure}\n{messages}"
+            );
             assert_eq!(
                 failure.report.steps.len(),
                 done,
@@ -105,20 +115,30 @@ async fn cut_at(rig: &mut Rig, history: &History, index: usize, cut: Cut, expect
             }
             if help.contains("--resume") {
                 let refused = rig.run(history).await.unwrap_err();
-                assert_eq!(code(&refused), "unfinished-revision", "{at}: {help}\n{messages}");
+                assert_eq!(
+                    code(&refused),
+                    "unfinished-revision",
+                    "{at}: {help}\n{messages}"
+                );
             } else {
                 assert!(!is_unfinished, "{at}: {help}\n{journal:#?}\n{messages}");
             }
         }
     }
     let mut finished = rig.run(history).await;
-    if finished.as_ref().is_err_and(|failure| code(failure) == "unfinished-revision") {
+    if finished
+        .as_ref()
+        .is_err_and(|failure| code(failure) == "unfinished-revision")
+    {
         rig.options.resume = true;
         finished = rig.run(history).await;
         rig.options.resume = false;
     }
     if let Err(failure) = &finished {
-        panic!("{at}: {failure}: {}\n{messages}\n{journal:#?}", help(failure));
+        panic!(
+            "{at}: {failure}: {}\n{messages}\n{journal:#?}",
+            help(failure)
+        );
     }
     assert_eq!(state(rig).await, expected, "{at}\n{messages}");
     assert_eq!(rig.claims().await, 0, "{at}");

@@ -41,7 +41,10 @@ async fn nothing_of_a_failed_section_stays() {
         rig.run_on(connection.as_mut(), &good, &never)
             .await
             .unwrap();
-        assert_eq!(rig.query("SELECT id FROM t ORDER BY id").await, ["1", "2", "3"]);
+        assert_eq!(
+            rig.query("SELECT id FROM t ORDER BY id").await,
+            ["1", "2", "3"]
+        );
         connection.close().await.unwrap();
     }
 }
@@ -101,7 +104,10 @@ async fn the_journal_says_what_is_done_and_the_rest_can_be_resumed() {
             let failure = rig.run(&claimed(server, bad)).await.unwrap_err();
             assert_eq!(code(&failure), "statement-failed", "{server}");
             let text = help(&failure);
-            assert!(text.contains("2 of 4 statements are done and stay"), "{text}");
+            assert!(
+                text.contains("2 of 4 statements are done and stay"),
+                "{text}"
+            );
             assert!(text.contains("--resume"), "{text}");
             assert_eq!(rig.journal().await, ["r1|upgrade|1|2|4|failed"], "{server}");
             assert_eq!(rig.claims().await, 0, "{server}");
@@ -139,7 +145,10 @@ async fn a_section_that_left_nothing_needs_no_resume() {
                 "-- rmig: upgrade{key}\n{first};\nCREATE TABLE b (id INTEGER);\n-- rmig: downgrade\n"
             )])
         };
-        for bad in ["INSERT INTO missing VALUES (1)", "ALTER TABLE missing ADD x INTEGER"] {
+        for bad in [
+            "INSERT INTO missing VALUES (1)",
+            "ALTER TABLE missing ADD x INTEGER",
+        ] {
             let rig = Rig::on(server);
             let failure = rig.run(&history(bad)).await.unwrap_err();
             assert!(
@@ -148,7 +157,9 @@ async fn a_section_that_left_nothing_needs_no_resume() {
                 help(&failure)
             );
             assert_eq!(rig.journal().await, ["r1|upgrade|1|0|2|undone"], "{server}");
-            rig.run(&history("CREATE TABLE a (id INTEGER)")).await.unwrap();
+            rig.run(&history("CREATE TABLE a (id INTEGER)"))
+                .await
+                .unwrap();
             assert_eq!(
                 rig.journal().await,
                 ["r1|upgrade|1|0|2|undone", "r1|upgrade|1|2|2|done"],
@@ -177,7 +188,11 @@ async fn the_last_statement_is_not_forgotten_where_the_end_cannot_be_written() {
         let failure = rig.run(&history).await.unwrap_err();
         assert_eq!(code(&failure), "version-rows-changed", "{server}");
         let journal = rig.journal().await;
-        assert_eq!(journal.last().unwrap(), "r2|upgrade|1|2|2|failed", "{server}");
+        assert_eq!(
+            journal.last().unwrap(),
+            "r2|upgrade|1|2|2|failed",
+            "{server}"
+        );
         rig.assert_lock_is_free().await;
         rig.execute("INSERT INTO rmig_version VALUES ('r1')").await;
         let refused = rig.run(&history).await.unwrap_err();

@@ -10,7 +10,10 @@ use super::rig::{History, Rig, SERVERS, script};
 
 /// A table, then so many revisions of two statements each.
 fn rows(count: usize) -> History {
-    let first = script("CREATE TABLE t (id INTEGER, word VARCHAR(20));", "DROP TABLE t;");
+    let first = script(
+        "CREATE TABLE t (id INTEGER, word VARCHAR(20));",
+        "DROP TABLE t;",
+    );
     let others = (0..count).map(|number| {
         script(
             &format!("INSERT INTO t VALUES ({number}, 'a');\nUPDATE t SET word = 'b' WHERE id = {number};"),
@@ -24,7 +27,10 @@ fn rows(count: usize) -> History {
 fn count_messages(rig: &Rig) -> usize {
     let messages = rig.wire().messages();
     let good_bye = |kind: &str| ["Quit", "Terminate"].contains(&kind);
-    messages.iter().filter(|message| !good_bye(&message.kind)).count()
+    messages
+        .iter()
+        .filter(|message| !good_bye(&message.kind))
+        .count()
 }
 
 #[tokio::test]

@@ -173,7 +173,9 @@ async fn up_and_down_at_once_come_to_an_end() {
         }
         let rows = rig.version_rows().await;
         assert!(rows == ["r6"] || rows == ["r1"], "{server}: {rows:?}");
-        let left = rig.query("SELECT COUNT(*), COUNT(DISTINCT n) FROM log").await;
+        let left = rig
+            .query("SELECT COUNT(*), COUNT(DISTINCT n) FROM log")
+            .await;
         let expected = if rows == ["r6"] { "10|10" } else { "0|0" };
         assert_eq!(left, [expected], "{server}");
     }

@@ -7,6 +7,7 @@ use std::{
 };
 
 use async_trait::async_trait;
+use miette::Diagnostic as _;
 use rmig_engine::{
     connection::{
         Access, Cancellation, ConnectOptions, Connection, DatabaseError, LockAttempt, Value,
@@ -17,11 +18,10 @@ use rmig_engine::{
     plan::Direction,
     registry::Registry,
     runner::{
-        Clock, PlanError, PlannedRevision, PlannedStamp, Planner, RunFailure, RunOptions, RunReport, Runner,
-        Script, Silent, StampPlanner,
+        Clock, PlanError, PlannedRevision, PlannedStamp, Planner, RunFailure, RunOptions,
+        RunReport, Runner, Script, Silent, StampPlanner,
     },
 };
-use miette::Diagnostic as _;
 use rmig_test_support::{Journal, MessageCounter, ScratchDatabase, Server};
 
 /// All kinds of databases.

@@ -42,14 +42,7 @@ impl Runner<'_> {
         for (index, sql) in unit.sql().enumerate().skip(skip) {
             let now = intent.take().unwrap_or(Intent::Unknown);
             let result = self
-                .run_one_patiently(
-                    connection,
-                    unit,
-                    (index, sql),
-                    &now,
-                    observer,
-                    cancellation,
-                )
+                .run_one_patiently(connection, unit, (index, sql), &now, observer, cancellation)
                 .await;
             if let Err(error) = result {
                 return Err(self
@@ -330,6 +323,7 @@ impl Runner<'_> {
     ) -> Message<'static> {
         let journal = self.options.journal();
         let mut message = Message::default();
+        self.restore_names(&mut message, unit);
         let ours = journal.is_claimed(self.dialect);
         self.open_if(&mut message, &unit.rows_before, Some(ours));
         self.add_swap(&mut message, &unit.rows_before, &unit.rows_after);

@@ -54,6 +54,14 @@ pub enum RunError {
     Contended(usize),
 }
 
+/// The database's advice, then ours.
+fn advised(advice: Option<String>, help: &str) -> String {
+    match advice {
+        Some(advice) => format!("{advice}; {help}"),
+        None => help.to_owned(),
+    }
+}
+
 fn holder(by: Option<&str>) -> String {
     by.map_or(String::new(), |by| format!(": {by}"))
 }
@@ -102,12 +110,13 @@ impl RunError {
             ErrorKind::Lost => "connection-lost",
             _ => "statement-failed",
         };
+        let help = format!(
+            "{after}; this was statement {} of {}",
+            index + 1,
+            unit.describe()
+        );
         let finding = Finding::new(code, error.message)
-            .help(format!(
-                "{after}; this was statement {} of {}",
-                index + 1,
-                unit.describe()
-            ))
+            .help(advised(error.help, &help))
             .at(&unit.source, span, "the database refused this");
         Self::Statement {
             finding: Box::new(finding),
@@ -118,7 +127,7 @@ impl RunError {
 
     /// A unit that failed as a whole.
     pub(super) fn unit(unit: &Unit, code: &'static str, error: DatabaseError, help: &str) -> Self {
-        let mut finding = Finding::new(code, error.message).help(help);
+        let mut finding = Finding::new(code, error.message).help(advised(error.help, help));
         if let Some(marker) = &unit.marker {
             finding = finding.at(&unit.source, marker.clone(), "this section");
         }

@@ -65,7 +65,10 @@ impl Runner<'_> {
             return Ok(());
         }
         let freed = connection.unlock(&self.lock_name()).await;
-        if freed.as_ref().is_err_and(|error| error.kind == ErrorKind::Lost) {
+        if freed
+            .as_ref()
+            .is_err_and(|error| error.kind == ErrorKind::Lost)
+        {
             return Ok(());
         }
         freed.map_err(RunError::database("the run lock can't be given back"))

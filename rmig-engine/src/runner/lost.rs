@@ -78,10 +78,7 @@ impl Runner<'_> {
 
     /// Looks once whatever is being committed is there: a session that died may not have ended yet
     /// on the server, and without the run lock nothing else waits for it.
-    async fn look_behind_others(
-        &self,
-        connection: &mut dyn Connection,
-    ) -> Result<Look, RunError> {
+    async fn look_behind_others(&self, connection: &mut dyn Connection) -> Result<Look, RunError> {
         let doing = RunError::database;
         let table = self.options.version_table.quoted(self.dialect);
         connection.begin().await.map_err(doing(LOOK))?;

@@ -114,13 +114,15 @@ impl<'a> Runner<'a> {
         for (index, sql) in unit.sql().enumerate() {
             message.push(Part::Statement(index), sql);
         }
+        self.restore_names(message, unit);
+    }
+
+    /// Brings the session back to where statements of our own mean what they say.
+    pub(super) fn restore_names(&self, message: &mut Message<'_>, unit: &Unit) {
         for sql in self.restore_user(unit) {
             message.push(Part::Names, *sql);
         }
-        if unit.statements.is_empty() || self.options.version_table.schema.is_some() {
-            return;
-        }
-        if let Some(sql) = self.dialect.restore_names() {
+        if let (Some(sql), false) = (self.dialect.restore_names(), unit.statements.is_empty()) {
             message.push(Part::Names, sql);
         }
     }

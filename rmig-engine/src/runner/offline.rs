@@ -205,9 +205,6 @@ impl Runner<'_> {
                 script.statement("COMMIT");
             }
         }
-        if let (Some(sql), false) = (self.dialect.restore_names(), unit.statements.is_empty()) {
-            script.statement(sql);
-        }
         let ending = self.ending(unit, &Moment::Now, None);
         script.message(&ending);
     }

@@ -371,7 +371,8 @@ impl Runner<'_> {
         let ids = units.iter().flat_map(|unit| &unit.rows_after);
         self.check_width(connection, look, ids).await?;
         if let Some(unfinished) = unfinished {
-            let done = self.statements_done(connection, &unfinished, &units)
+            let done = self
+                .statements_done(connection, &unfinished, &units)
                 .await?;
             units = self.resume(&unfinished, done, units)?;
         }

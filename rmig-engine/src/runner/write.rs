@@ -40,7 +40,8 @@ impl Runner<'_> {
     ) -> Result<RunOptions, RunError> {
         let mut options = self.options.clone();
         if options.version_table.schema.is_none() {
-            let schema = connection.default_schema().await;
+            // The table may be in a later schema of the search path than a new one would be.
+            let schema = connection.schema_of(&options.version_table.name).await;
             options.version_table.schema =
                 schema.map_err(RunError::database("the version table can't be looked for"))?;
         }

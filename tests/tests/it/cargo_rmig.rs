@@ -18,11 +18,16 @@ impl Package {
     /// A package whose database is `data.sqlite` beside its manifest. New revisions are called
     /// as Alembic calls them, so that load order is the same.
     pub fn new() -> Self {
+        Self::with_settings("url = \"sqlite:data.sqlite\"\nfile_template = \"%(rev)s_%(slug)s\"\n")
+    }
+
+    /// A package with these settings.
+    pub fn with_settings(settings: &str) -> Self {
         let folder = TempDir::new().expect("a temporary folder");
         fs::create_dir_all(folder.path().join("migrations/versions")).expect("a folder");
-        let manifest = "[package]\nname = \"replayed\"\nversion = \"0.1.0\"\n\n\
-                        [package.metadata.rmig]\nurl = \"sqlite:data.sqlite\"\n\
-                        file_template = \"%(rev)s_%(slug)s\"\n";
+        let manifest = format!(
+            "[package]\nname = \"replayed\"\nversion = \"0.1.0\"\n\n[package.metadata.rmig]\n{settings}"
+        );
         fs::write(folder.path().join("Cargo.toml"), manifest).expect("a manifest");
         let package = Self { folder };
         let template = package.rmig(["list-templates", "--script-template", "generic"]);
@@ -47,6 +52,14 @@ impl Package {
         self.path().join("data.sqlite")
     }
 
+    /// Runs `cargo rmig` with these arguments, which have to lead to success, and answers what it printed to stdout.
+    #[track_caller]
+    pub fn succeed<'a>(&self, arguments: impl IntoIterator<Item = &'a str>) -> String {
+        let output = self.rmig(arguments);
+        assert!(output.status.success(), "{}", printed(&output));
+        String::from_utf8(output.stdout).expect("cargo-rmig prints text")
+    }
+
     /// Runs `cargo rmig` with these arguments.
     pub fn rmig<'a>(&self, arguments: impl IntoIterator<Item = &'a str>) -> Output {
         Command::new(program())
@@ -66,7 +79,15 @@ fn program() -> &'static Path {
         let target = Path::new(env!("CARGO_TARGET_TMPDIR"))
             .parent()
             .expect("the folder for temporary files is in the target folder");
-        let status = Command::new(env!("CARGO"))
+        let mut cargo = Command::new(env!("CARGO"));
+        // Of this test's own package; where they differ from run to run, ring is built anew.
+        for (name, _) in std::env::vars_os() {
+            let text = name.to_string_lossy();
+            if text.starts_with("CARGO_PKG_") || text.starts_with("CARGO_MANIFEST_") {
+                cargo.env_remove(&name);
+            }
+        }
+        let status = cargo
             .args([
                 "build",
                 "--quiet",

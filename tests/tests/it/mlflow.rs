@@ -1,87 +1,139 @@
-//! mlflow's history runs for real: what its migrations executed on SQLite under Alembic, as rmig
-//! revisions, ends in the same schema with the same rows.
+//! mlflow's history runs for real on each database: what its migrations do under Alembic, as rmig
+//! revisions, ends in the same schema with the same rows, up and down, alone and in turns with Alembic.
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{fs, path::PathBuf};
 
-use serde::Deserialize;
+use rmig_test_support::{Journal, ScratchDatabase};
 
-use crate::{
-    cargo_rmig::{Package, printed},
-    oracle,
-    sqlite::Sqlite,
-};
+use crate::{cargo_rmig::Package, oracle};
 
-const SCHEMA: &str = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE sql IS NOT NULL \
-                      AND tbl_name NOT LIKE 'rmig_%' ORDER BY type, name";
+/// Down to here every downgrade takes back what its upgrade did, so that there is a way up again.
+const HALFWAY: &str = "1b5f0d9ad7c1";
 
-/// What Alembic's run ended with.
-#[derive(Deserialize)]
-struct Expected {
-    revisions: usize,
-    schema: Vec<Vec<String>>,
-    rows: BTreeMap<String, Vec<String>>,
+/// Both keep their rows in the same table, so that either can take over from the other.
+const SETTINGS: &str = "version_table = \"alembic_version\"\n";
+
+/// As Alembic makes it: its column is for its own identifiers, which have 12 characters.
+const VERSION_TABLE: &str = "CREATE TABLE alembic_version (\n\tversion_num VARCHAR(32) NOT NULL, \n\t\
+                             CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)\n)";
+
+rmig_test_support::on_every_database!(the_history_of_mlflow_gives_what_alembic_gives);
+
+fn the_history_of_mlflow_gives_what_alembic_gives(theirs: &ScratchDatabase) {
+    let alembic = Alembic::new(theirs);
+    alembic.run("initial");
+    let head = alembic.run("upgrade");
+    let at_head = text(theirs);
+    assert_eq!(alembic.run("halfway"), HALFWAY);
+    let halfway = text(theirs);
+
+    // rmig takes over what Alembic has applied …
+    let package = alembic.package();
+    assert_eq!(rows(&package, theirs), HALFWAY);
+    package.succeed(["upgrade", "--url", theirs.url()]);
+    let again = text(theirs);
+    // … and Alembic what rmig has.
+    let bottom = alembic.run("bottom");
+    let at_bottom = text(theirs);
+
+    let package = alembic.package();
+    let ours = ScratchDatabase::new(theirs.server());
+    ours.sql(&fs::read_to_string(alembic.out.join("initial.sql")).expect("the initial tables"));
+    ours.sql(VERSION_TABLE);
+    let url = ours.url();
+    let revisions = fs::read_dir(package.versions()).expect("revisions").count();
+
+    package.succeed(["upgrade", "--url", url]);
+    assert_same(&at_head, &ours, "at the head");
+    assert_eq!(rows(&package, &ours), head);
+    let journal = "SELECT count(DISTINCT revision) FROM rmig_journal";
+    assert_eq!(ours.rows(journal), [[revisions.to_string()]]);
+    assert_eq!(steps(&package, "upgrade", "heads", url), 0);
+
+    package.succeed(["downgrade", HALFWAY, "--url", url]);
+    assert_same(&halfway, &ours, "halfway down");
+    assert_eq!(rows(&package, &ours), HALFWAY);
+    assert!(steps(&package, "upgrade", "heads", url) > 20);
+    assert_same(&again, &ours, "at the head again");
+
+    let target = if bottom.is_empty() { "base" } else { &bottom };
+    package.succeed(["downgrade", target, "--url", url]);
+    assert_same(&at_bottom, &ours, "at the bottom");
+    assert_eq!(rows(&package, &ours), bottom);
 }
 
-#[test]
-fn the_history_of_mlflow_gives_the_schema_that_alembic_gives() {
-    let out = oracle::scratch("mlflow");
-    let cache = oracle::scratch("packages-cache");
-    oracle::run(
-        "mlflow_record.py",
-        &[
-            "--cache",
-            &cache.display().to_string(),
-            "--out",
-            &out.display().to_string(),
-        ],
-    );
-    let expected = fs::read(out.join("expected.json")).expect("mlflow_record.py wrote no result");
-    let expected: Expected = serde_json::from_slice(&expected).expect("an unknown result");
+/// The real Alembic at a database.
+struct Alembic<'a> {
+    database: &'a ScratchDatabase,
+    out: PathBuf,
+}
 
-    let package = Package::new();
-    let count = copy(&out.join("versions"), &package.versions());
-    assert_eq!(count, expected.revisions);
-    let initial = fs::read_to_string(out.join("initial.sql")).expect("no initial tables");
-    Sqlite::open(&package.database()).execute(&initial);
-
-    let upgrade = package.rmig(["upgrade"]);
-    assert!(upgrade.status.success(), "{}", printed(&upgrade));
-
-    let mut database = Sqlite::open(&package.database());
-    assert_eq!(database.rows(SCHEMA), expected.schema);
-    for (table, rows) in &expected.rows {
-        assert_eq!(rows_of(&mut database, table), *rows, "table {table}");
+impl<'a> Alembic<'a> {
+    fn new(database: &'a ScratchDatabase) -> Self {
+        let out = oracle::scratch("mlflow").join(database.server().name());
+        // An earlier run's way down is none of this run's.
+        drop(fs::remove_dir_all(&out));
+        Self { database, out }
     }
-    let journal = "SELECT count(DISTINCT revision) || '' FROM rmig_journal";
-    assert_eq!(database.rows(journal), [[count.to_string()]]);
 
-    let again = package.rmig(["upgrade", "--format", "json"]);
-    assert!(again.status.success(), "{}", printed(&again));
-    let again: serde_json::Value = serde_json::from_slice(&again.stdout).expect("one document");
-    assert_eq!(again["databases"][0]["steps"], serde_json::json!([]));
-}
+    /// Runs it and answers the version rows, a line for each.
+    fn run(&self, what: &str) -> String {
+        let cache = oracle::scratch("packages-cache").display().to_string();
+        let out = self.out.display().to_string();
+        let url = self.database.url();
+        let arguments = ["--cache", &cache, "--out", &out, "--url", url, what];
+        let printed = oracle::run("mlflow_record.py", &arguments);
+        printed.trim().to_owned()
+    }
 
-/// Every row as one text, in the form of `mlflow_record.py`.
-fn rows_of(database: &mut Sqlite, table: &str) -> Vec<String> {
-    let names = database.rows(&format!("SELECT name FROM pragma_table_info('{table}')"));
-    let quoted: Vec<_> = names
-        .iter()
-        .flatten()
-        .map(|name| format!("quote(\"{name}\")"))
-        .collect();
-    let query = format!("SELECT {} FROM \"{table}\"", quoted.join(" || '|' || "));
-    let mut rows: Vec<String> = database.rows(&query).into_iter().flatten().collect();
-    rows.sort_unstable();
-    rows
-}
-
-/// Copies every file and counts them.
-fn copy(from: &Path, to: &Path) -> usize {
-    let files = fs::read_dir(from).expect("mlflow_record.py wrote no revisions");
-    files
-        .map(|file| {
+    /// The revisions as they are known so far.
+    fn package(&self) -> Package {
+        let package = Package::with_settings(SETTINGS);
+        for file in fs::read_dir(self.out.join("versions")).expect("mlflow_record.py wrote none") {
             let file = file.expect("a file");
-            fs::copy(file.path(), to.join(file.file_name())).expect("the file can be copied");
-        })
-        .count()
+            fs::copy(file.path(), package.versions().join(file.file_name())).expect("a copy");
+        }
+        package
+    }
+}
+
+/// Schema and rows, the version table too.
+fn text(database: &ScratchDatabase) -> String {
+    database.schema_text(Journal::LeftOut)
+}
+
+#[track_caller]
+fn assert_same(theirs: &str, ours: &ScratchDatabase, when: &str) {
+    let ours = text(ours);
+    let only = |here: &str, there: &str| {
+        let lines = here
+            .lines()
+            .filter(|line| !there.lines().any(|other| other == *line));
+        lines.map(|line| format!("  {line}\n")).collect::<String>()
+    };
+    assert!(
+        ours == theirs,
+        "{when}: only Alembic's\n{}only ours\n{}",
+        only(theirs, &ours),
+        only(&ours, theirs)
+    );
+}
+
+/// What `current` says of the version rows, a line for each.
+fn rows(package: &Package, database: &ScratchDatabase) -> String {
+    let json = package.succeed(["current", "--format", "json", "--url", database.url()]);
+    let json: serde_json::Value = serde_json::from_str(&json).expect("one document");
+    let rows = json["databases"][0]["rows"].as_array().expect("rows");
+    let rows: Vec<&str> = rows.iter().filter_map(|row| row.as_str()).collect();
+    rows.join("\n")
+}
+
+/// How many sections a command runs.
+fn steps(package: &Package, command: &str, target: &str, url: &str) -> usize {
+    let json = package.succeed([command, target, "--format", "json", "--url", url]);
+    let json: serde_json::Value = serde_json::from_str(&json).expect("one document");
+    json["databases"][0]["steps"]
+        .as_array()
+        .expect("steps")
+        .len()
 }

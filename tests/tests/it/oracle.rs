@@ -9,9 +9,9 @@ use std::{
 /// The variable that names the Python; `cargo xtask test` sets it.
 const PYTHON: &str = "RMIG_ORACLE_PYTHON";
 
-/// Runs a script of `tests/oracle`. A missing Python fails the test: a differential test that
-/// skips itself proves nothing.
-pub fn run(script: &str, arguments: &[&str]) {
+/// Runs a script of `tests/oracle` and answers what it printed. A missing Python fails the test: a
+/// differential test that skips itself proves nothing.
+pub fn run(script: &str, arguments: &[&str]) -> String {
     let python = env::var_os(PYTHON).unwrap_or_else(|| {
         panic!("{PYTHON} is not set: run `cargo xtask test`, which installs Alembic and sets it")
     });
@@ -28,6 +28,7 @@ pub fn run(script: &str, arguments: &[&str]) {
         output.status,
         String::from_utf8_lossy(&output.stderr)
     );
+    String::from_utf8(output.stdout).expect("the script prints text")
 }
 
 /// Where tests may write.

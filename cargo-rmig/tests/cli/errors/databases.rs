@@ -53,11 +53,11 @@ fn a_file_that_is_no_database() {
 #[test]
 fn urls_of_other_kinds() {
     let env = TestEnvironment::linear();
-    assert_snapshot!(env.run("current --url postgres://u:secret@h/db"), @r#"
+    assert_snapshot!(env.run("current --url oracle://u:secret@h/db"), @r#"
     exit: 1
     ---- stderr ----
-    error[unknown-database-scheme]: there is no database driver for "postgres"
-      = help: this version knows the schemes sqlite
+    error[unknown-database-scheme]: there is no database driver for "oracle"
+      = help: this version knows the schemes mariadb, mysql, postgres, postgresql, sqlite
     "#);
     assert_snapshot!(env.run("current --url app.db"), @"
     exit: 1

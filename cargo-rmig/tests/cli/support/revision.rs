@@ -58,6 +58,15 @@ impl Revision {
         ))
     }
 
+    /// Its table without quotes, which are not the same everywhere.
+    pub fn unquoted(self) -> Self {
+        let (up, down) = (
+            format!("CREATE TABLE t_{} (id INTEGER PRIMARY KEY);", self.id),
+            format!("DROP TABLE t_{};", self.id),
+        );
+        self.sql(&up, &down)
+    }
+
     /// All that follows the header.
     pub fn sections(mut self, text: &str) -> Self {
         self.sections = Some(text.to_owned());

@@ -254,3 +254,41 @@ async fn rows_that_nobody_asked_for_are_not_held() {
     let kilobytes: u64 = peak.trim().trim_end_matches(" kB").parse().unwrap();
     assert!(kilobytes < 300_000, "{peak}");
 }
+
+#[tokio::test]
+async fn messages_that_the_server_cuts_short_are_read() {
+    let database = ScratchDatabase::mysql();
+    let mut connection = connect(&database).await;
+    let connection = connection.as_mut();
+    connection
+        .execute("CREATE TABLE t (a VARCHAR(700) PRIMARY KEY) CHARACTER SET utf8mb4")
+        .await
+        .unwrap();
+    for before in 0..4 {
+        for character in ["é", "日", "ß"] {
+            let long = format!("{}{}", "x".repeat(before), character.repeat(600));
+            let sql = format!("SELECT 1 FORM {long}");
+            let error = connection.execute(&sql).await.unwrap_err();
+            assert_eq!(error.code.as_deref(), Some("1064"), "{error}");
+            let error = connection
+                .execute(&format!("SELECT a FROM {long}"))
+                .await
+                .unwrap_err();
+            assert!(
+                matches!(error.code.as_deref(), Some("1059" | "1103")),
+                "{error}"
+            );
+            let insert = format!("INSERT INTO t VALUES ('{long}')");
+            connection.execute(&insert).await.unwrap();
+            let error = connection.execute(&insert).await.unwrap_err();
+            assert_eq!(error.code.as_deref(), Some("1062"), "{error}");
+            // Crabs can't stand in names.
+            let signal = format!(
+                "SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = '{}'",
+                "🦀".repeat(100)
+            );
+            let error = connection.execute(&signal).await.unwrap_err();
+            assert_eq!(error.code.as_deref(), Some("1644"), "{error}");
+        }
+    }
+}

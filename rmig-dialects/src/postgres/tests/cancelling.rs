@@ -51,6 +51,25 @@ async fn a_statement_that_is_on_its_way_is_cancelled_too() {
 }
 
 #[tokio::test]
+async fn the_error_of_a_statement_that_nobody_waits_for_is_not_the_next_one_s() {
+    let database = ScratchDatabase::postgres();
+    let mut connection = connect(&database).await;
+    for failing in [
+        "SELECT 1 / (random() * 0)::int FROM pg_sleep(0.2)",
+        "SELECT 1 FROM pg_sleep(0.2)",
+    ] {
+        let statements = ["BEGIN", "CREATE TABLE t (a INT)", failing];
+        let given_up = tokio::time::timeout(
+            Duration::from_millis(50),
+            batch(connection.as_mut(), &statements),
+        );
+        assert!(given_up.await.is_err());
+        connection.rollback().await.unwrap();
+        assert!(!connection.table_exists(None, "t").await.unwrap());
+    }
+}
+
+#[tokio::test]
 async fn a_statement_that_takes_too_long_is_not_cancelled_by_anybody() {
     let database = ScratchDatabase::postgres();
     let options = ConnectOptions {

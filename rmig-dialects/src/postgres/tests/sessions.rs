@@ -67,6 +67,7 @@ async fn a_role_s_own_settings_change_no_script() {
         "DateStyle = 'German'",
         "standard_conforming_strings = off",
         "statement_timeout = '1ms'",
+        "idle_session_timeout = '1s'",
         "search_path = 'own, public'",
         "default_transaction_isolation = 'serializable'",
         "bytea_output = 'escape'",
@@ -83,6 +84,7 @@ async fn a_role_s_own_settings_change_no_script() {
         ("DateStyle", "ISO, MDY"),
         ("standard_conforming_strings", "on"),
         ("statement_timeout", "0"),
+        ("idle_session_timeout", "0"),
         ("lock_timeout", "5s"),
         ("default_transaction_isolation", "read committed"),
         ("bytea_output", "hex"),
@@ -126,6 +128,15 @@ async fn names_lead_where_the_session_s_path_leads() {
             there,
             "{schema:?} {name}"
         );
+    }
+    // Found where it is, also when a new one would be created elsewhere.
+    for (table, schema) in [("T", "Own"), ("v", "other"), ("u", "other")] {
+        connection
+            .execute("CREATE SCHEMA IF NOT EXISTS other; SET search_path = other, \"Own\"")
+            .await
+            .unwrap();
+        let found = connection.schema_of(table).await.unwrap();
+        assert_eq!(found.as_deref(), Some(schema), "{table}");
     }
     connection.execute("SET search_path = ''").await.unwrap();
     assert_eq!(connection.default_schema().await.unwrap(), None);
