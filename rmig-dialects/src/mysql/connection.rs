@@ -234,7 +234,7 @@ impl Connection for MysqlConnection {
         table: &str,
         column: &str,
     ) -> Result<Option<usize>, DatabaseError> {
-        let schema = schema.map_or("DATABASE()".to_owned(), |schema| quote_text(schema));
+        let schema = schema.map_or("DATABASE()".to_owned(), quote_text);
         let sql = format!(
             "SELECT character_maximum_length FROM information_schema.columns WHERE table_schema = \
              {schema} AND table_name = {} AND column_name = {}",

@@ -163,7 +163,9 @@ impl Connection for PostgresConnection {
         table: &str,
         column: &str,
     ) -> Result<Option<usize>, DatabaseError> {
-        let schema = schema.map_or("current_schema()".to_owned(), |schema| PostgresDialect.quote_text(schema));
+        let schema = schema.map_or("current_schema()".to_owned(), |schema| {
+            PostgresDialect.quote_text(schema)
+        });
         let sql = format!(
             "SELECT character_maximum_length FROM information_schema.columns WHERE table_schema = \
              {schema} AND table_name = {} AND column_name = {}",

@@ -144,7 +144,9 @@ impl Runner<'_> {
                 let now = connection.definition(object).await;
                 let now = now.map_err(RunError::database("a definition can't be read"))?;
                 let invalid = object.kind == ObjectKind::Index
-                    && now.as_ref().is_some_and(|text| text.lines().any(|line| line == INVALID));
+                    && now
+                        .as_ref()
+                        .is_some_and(|text| text.lines().any(|line| line == INVALID));
                 match (invalid, fingerprint(now.as_deref()) == *before) {
                     (true, _) => InFlight::Invalid,
                     (false, true) => InFlight::NotDone,

@@ -106,7 +106,10 @@ impl Runner<'_> {
         ids: impl Iterator<Item = &'i String>,
     ) -> Result<(), RunError> {
         let length = |id: &&String| id.chars().count();
-        let Some(longest) = ids.max_by_key(length).filter(|id| length(id) > ALEMBIC_WIDTH) else {
+        let Some(longest) = ids
+            .max_by_key(length)
+            .filter(|id| length(id) > ALEMBIC_WIDTH)
+        else {
             return Ok(());
         };
         if !look.has_version_table {
