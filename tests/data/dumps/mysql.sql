@@ -18,7 +18,7 @@ CREATE TABLE orders (
     PRIMARY KEY (id, placed),
     KEY orders_by_day (placed)
 ) PARTITION BY RANGE (YEAR(placed)) (PARTITION p2025 VALUES LESS THAN (2026), PARTITION rest VALUES LESS THAN MAXVALUE);
-CREATE TABLE lines (id INT PRIMARY KEY, customer BIGINT, CONSTRAINT fk_lines FOREIGN KEY (customer) REFERENCES customers (id) ON DELETE CASCADE);
+CREATE TABLE links (id INT PRIMARY KEY, customer BIGINT, CONSTRAINT fk_links FOREIGN KEY (customer) REFERENCES customers (id) ON DELETE CASCADE);
 CREATE TABLE `odd; name` (`semi;colon` TEXT, `back``tick` INT);
 CREATE FUNCTION cents(n DECIMAL(10, 2)) RETURNS INT DETERMINISTIC RETURN n * 100;
 CREATE PROCEDURE clean(IN before_day DATE)
@@ -40,5 +40,5 @@ CREATE EVENT tidy ON SCHEDULE EVERY 1 DAY STARTS '2030-01-01 00:00:00' DISABLE D
 INSERT INTO customers (email, note, raw) VALUES ('A@x.org', 'multi\nline; ''quoted'' \\ "x"', x'00ff27'), ('b@x.org', NULL, NULL), ('c@x.org', '-- rmig: upgrade', NULL),
     ('d@x.org', 'line\n-- rmig: downgrade\nand :name $1 ?', NULL);
 INSERT INTO orders (customer, placed, total, extra) VALUES (1, '2025-05-05', 1.50, '{"k": "v;"}'), (2, '2026-01-01', NULL, NULL);
-INSERT INTO lines VALUES (1, 1);
+INSERT INTO links VALUES (1, 1);
 INSERT INTO `odd; name` VALUES ('x;y', 3);
