@@ -2,6 +2,7 @@
 
 mod graph;
 mod measure;
+mod offline;
 mod scanner;
 mod workload;
 
@@ -14,6 +15,8 @@ use crate::shell::Result;
 pub enum Bench {
     /// Graph commands over many revisions, beside Alembic and `cat`
     Graph(graph::GraphArgs),
+    /// `upgrade --sql` over many revisions, beside Alembic
+    Offline(offline::OfflineArgs),
     /// Cutting scripts into statements, beside a rival and a floor
     Scanner,
 }
@@ -26,6 +29,7 @@ pub enum Bench {
 pub fn run(bench: &Bench) -> Result<()> {
     match bench {
         Bench::Graph(args) => graph::run(args),
+        Bench::Offline(args) => offline::run(args),
         Bench::Scanner => scanner::run(),
     }
 }

@@ -1,5 +1,7 @@
 //! `repair`: puts the journal right by hand, for one revision and with a reason.
 
+use std::time::Duration;
+
 use clap::Args;
 use rmig_engine::{
     connection::Access,
@@ -11,7 +13,7 @@ use rmig_engine::{
 use serde::Serialize;
 use similar::TextDiff;
 
-use super::run_args::WaitArgs;
+use super::run_args::duration;
 use crate::{
     CommandError, Context, Database, Exit, Report, Ui, revisions,
     running::{Databases, Opened, StatusObserver, failed},
@@ -21,6 +23,7 @@ use crate::{
 /// The arguments of `repair`.
 #[derive(Debug, Args)]
 #[command(
+    override_usage = "cargo rmig repair <REVISION> <WHAT> --reason <TEXT> [OPTIONS]",
     after_help = "Look at the database first: this changes what rmig believes, and nothing else in it."
 )]
 pub struct RepairArgs {
@@ -36,29 +39,32 @@ pub struct RepairArgs {
     /// Show what would be put right, and change nothing
     #[arg(long)]
     pub dry_run: bool,
-    /// How long to wait for another run.
-    #[command(flatten)]
-    pub wait: WaitArgs,
+    /// How long to wait for another run: 30s, 5m, 0; without it the setting wait_for_lock, or a minute
+    #[arg(long, value_name = "DURATION", value_parser = duration)]
+    pub wait_for_lock: Option<Duration>,
 }
+
+/// The heading of the flags of which one has to be there.
+const WHAT: &str = "What is the case, one of";
 
 /// What is the case.
 #[derive(Debug, Args)]
 #[group(required = true, multiple = false)]
 pub struct RepairWhat {
     /// The applied script was edited, and the database is as the new text says
-    #[arg(long)]
+    #[arg(long, help_heading = WHAT)]
     pub accept_edited: bool,
     /// All of the unfinished section is in the database
-    #[arg(long)]
+    #[arg(long, help_heading = WHAT)]
     pub section_done: bool,
     /// Nothing of the unfinished section is in the database
-    #[arg(long)]
+    #[arg(long, help_heading = WHAT)]
     pub section_undone: bool,
     /// The statement at which the section stopped took effect
-    #[arg(long)]
+    #[arg(long, help_heading = WHAT)]
     pub statement_done: bool,
     /// The statement at which the section stopped left nothing behind
-    #[arg(long)]
+    #[arg(long, help_heading = WHAT)]
     pub statement_undone: bool,
 }
 
@@ -108,7 +114,7 @@ pub fn run(context: &Context, args: &RepairArgs) -> Result<Exit, CommandError> {
     }
     let databases = Databases::new(context)?;
     let adjust = |options: &mut RunOptions| {
-        args.wait.adjust(options);
+        options.wait_for_lock = args.wait_for_lock.unwrap_or(options.wait_for_lock);
         options.note = reason.map(str::to_owned);
     };
     let access = match args.dry_run {

@@ -26,9 +26,9 @@ pub struct RunArgs {
     /// Go on with a revision that an earlier run left unfinished
     #[arg(long, conflicts_with = "sql")]
     pub resume: bool,
-    /// How long to wait for another run.
-    #[command(flatten)]
-    pub wait: WaitArgs,
+    /// How long to wait for another run: 30s, 5m, 0; without it the setting wait_for_lock, or a minute
+    #[arg(long, value_name = "DURATION", value_parser = duration, conflicts_with = "sql")]
+    pub wait_for_lock: Option<Duration>,
     /// A text for the journal: a ticket, a release, a reason
     #[arg(long, value_name = "TEXT")]
     pub tag: Option<String>,
@@ -42,24 +42,7 @@ impl RunArgs {
     fn adjust(&self, options: &mut RunOptions) {
         options.resume = self.resume;
         options.note.clone_from(&self.tag);
-        self.wait.adjust(options);
-    }
-}
-
-/// How long a command waits for another run.
-#[derive(Debug, Args)]
-pub struct WaitArgs {
-    /// How long to wait for another run: 30s, 5m, 0; without it the setting wait_for_lock, or a minute
-    #[arg(long, value_name = "DURATION", value_parser = duration)]
-    pub wait_for_lock: Option<Duration>,
-}
-
-impl WaitArgs {
-    /// Lays the flag over what the settings say.
-    pub(super) fn adjust(&self, options: &mut RunOptions) {
-        if let Some(wait) = self.wait_for_lock {
-            options.wait_for_lock = wait;
-        }
+        options.wait_for_lock = self.wait_for_lock.unwrap_or(options.wait_for_lock);
     }
 }
 

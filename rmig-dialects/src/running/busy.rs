@@ -66,7 +66,10 @@ async fn a_section_is_tried_again_until_the_lock_is_free() {
         for together in [false, true] {
             let mut rig = Rig::on(server);
             let history = History::new([
-                script("CREATE TABLE t (id INTEGER);\nINSERT INTO t VALUES (1);", ""),
+                script(
+                    "CREATE TABLE t (id INTEGER);\nINSERT INTO t VALUES (1);",
+                    "",
+                ),
                 script("UPDATE t SET id = id + 10;", ""),
             ]);
             rig.run(&history.to(1)).await.unwrap();
@@ -84,7 +87,10 @@ async fn patience_ends() {
     for server in EVERYWHERE {
         let mut rig = Rig::on(server);
         let history = History::new([
-            script("CREATE TABLE t (id INTEGER);\nINSERT INTO t VALUES (1);", ""),
+            script(
+                "CREATE TABLE t (id INTEGER);\nINSERT INTO t VALUES (1);",
+                "",
+            ),
             script("UPDATE t SET id = id + 10;", ""),
         ]);
         rig.run(&history.to(1)).await.unwrap();
@@ -106,7 +112,10 @@ async fn a_statement_without_transaction_is_tried_again_too() {
         for statement in ["ALTER TABLE t ADD word VARCHAR(9)", "UPDATE t SET id = 11"] {
             let rig = Rig::on(server);
             let history = History::new([
-                script("CREATE TABLE t (id INTEGER);\nINSERT INTO t VALUES (1);", ""),
+                script(
+                    "CREATE TABLE t (id INTEGER);\nINSERT INTO t VALUES (1);",
+                    "",
+                ),
                 format!(
                     "-- rmig: upgrade transaction=none\nINSERT INTO t VALUES (2);\n{statement};\n\
                      -- rmig: downgrade\n"

@@ -68,7 +68,11 @@ async fn a_section_is_rolled_back() {
             assert!(took < Duration::from_secs(2), "{server}: {took:?}");
             let failure = ran.unwrap_err();
             assert_eq!(code(&failure), "interrupted", "{server}: {failure}");
-            assert!(failure.to_string().contains("nothing of it is in the database"));
+            assert!(
+                failure
+                    .to_string()
+                    .contains("nothing of it is in the database")
+            );
             assert_eq!(sleeping(&rig).await, 0, "{server}");
             rig.assert_lock_is_free().await;
             assert_eq!(rig.text(), before, "{server}");
@@ -94,7 +98,10 @@ async fn a_section_without_a_transaction_says_how_far_it_came() {
         let failure = ran.unwrap_err();
         assert_eq!(code(&failure), "interrupted", "{server}: {failure}");
         let text = failure.to_string();
-        assert!(text.contains("2 of 4 statements are done"), "{server}: {text}");
+        assert!(
+            text.contains("2 of 4 statements are done"),
+            "{server}: {text}"
+        );
         assert_eq!(rig.journal().await, ["r1|upgrade|1|2|4|failed"], "{server}");
         assert_eq!(sleeping(&rig).await, 0, "{server}");
         rig.assert_lock_is_free().await;

@@ -2,10 +2,7 @@
 
 use std::time::Duration;
 
-use rmig_engine::{
-    connection::Cancellation,
-    runner::RunObserver,
-};
+use rmig_engine::{connection::Cancellation, runner::RunObserver};
 
 use super::rig::{EVERYWHERE, History, Rig, SERVERS, code, help, script, two_tables, until};
 
@@ -39,10 +36,16 @@ async fn one_that_waited_goes_on() {
         let (ran, ()) = tokio::join!(run, release);
         assert_eq!(ran.unwrap().steps.len(), 2, "{server}");
         let by = waiting.0.first().cloned().flatten().unwrap();
-        assert!(by.contains("127.0.0.1") || by.contains("localhost"), "{server}: {by}");
+        assert!(
+            by.contains("127.0.0.1") || by.contains("localhost"),
+            "{server}: {by}"
+        );
         // Another one finds nothing to do, and takes no lock for it.
         let mut other = rig.hold_lock().await;
-        assert!(rig.run(&history).await.unwrap().steps.is_empty(), "{server}");
+        assert!(
+            rig.run(&history).await.unwrap().steps.is_empty(),
+            "{server}"
+        );
         rig.let_go(other.as_mut()).await;
     }
 }
@@ -78,7 +81,10 @@ async fn the_lock_of_a_dead_one_is_free() {
             assert!(rig.tables().await.is_empty(), "{server}: it didn't wait");
             rig.wire().cut();
         };
-        let mut connection = rig.connect(rmig_engine::connection::Access::Change).await.unwrap();
+        let mut connection = rig
+            .connect(rmig_engine::connection::Access::Change)
+            .await
+            .unwrap();
         let (history, never) = (two_tables(), Cancellation::default());
         let (ran, ()) = tokio::join!(rig.run_on(connection.as_mut(), &history, &never), kill);
         assert_eq!(ran.unwrap().steps.len(), 2, "{server}");
@@ -89,7 +95,10 @@ async fn the_lock_of_a_dead_one_is_free() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_index_is_built_concurrently_while_others_wait() {
     let rig = Rig::on(rmig_test_support::Server::Postgres);
-    let first = script("CREATE TABLE t AS SELECT generate_series(1, 1000) AS n;", "");
+    let first = script(
+        "CREATE TABLE t AS SELECT generate_series(1, 1000) AS n;",
+        "",
+    );
     let others = (0..4).map(|number| {
         format!(
             "-- rmig: upgrade transaction=none\nCREATE INDEX CONCURRENTLY i{number} ON t (n);\n\

@@ -27,7 +27,10 @@ fn rows(count: usize) -> History {
 fn count_messages(rig: &Rig) -> usize {
     let messages = rig.wire().messages();
     let good_bye = |kind: &str| ["Quit", "Terminate"].contains(&kind);
-    messages.iter().filter(|message| !good_bye(&message.kind)).count()
+    messages
+        .iter()
+        .filter(|message| !good_bye(&message.kind))
+        .count()
 }
 
 #[tokio::test]

@@ -111,8 +111,14 @@ async fn what_may_run_twice_runs_twice() {
 #[tokio::test]
 async fn what_nobody_can_know_is_asked() {
     for (server, statement) in [
-        (Server::Postgres, "DO $$BEGIN INSERT INTO t VALUES (2); END$$;"),
-        (Server::Mysql, "BEGIN NOT ATOMIC INSERT INTO t VALUES (2); END;"),
+        (
+            Server::Postgres,
+            "DO $$BEGIN INSERT INTO t VALUES (2); END$$;",
+        ),
+        (
+            Server::Mysql,
+            "BEGIN NOT ATOMIC INSERT INTO t VALUES (2); END;",
+        ),
     ] {
         let mut rig = Rig::wired(server);
         let history = history(statement);

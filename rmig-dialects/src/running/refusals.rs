@@ -14,13 +14,19 @@ async fn an_edited_script() {
         let refused = rig.run(&edited).await.unwrap_err();
         assert_eq!(code(&refused), "edited-script", "{server}");
         assert!(refused.to_string().contains("r1"), "{refused}");
-        assert!(help(&refused).contains("repair r1"), "{server}: {}", help(&refused));
+        assert!(
+            help(&refused).contains("repair r1"),
+            "{server}: {}",
+            help(&refused)
+        );
         rig.assert_lock_is_free().await;
         assert_eq!(rig.text(), before, "{server}");
         // Comments and white space make no difference.
         let mut respaced = history.clone();
-        respaced.scripts[0] =
-            script("-- why\r\nCREATE   TABLE a\n(id INTEGER PRIMARY KEY) ;", "DROP TABLE a;");
+        respaced.scripts[0] = script(
+            "-- why\r\nCREATE   TABLE a\n(id INTEGER PRIMARY KEY) ;",
+            "DROP TABLE a;",
+        );
         rig.run(&respaced).await.unwrap();
     }
 }
@@ -58,7 +64,10 @@ async fn an_unfinished_revision() {
             assert!(text.contains("revision r2 is unfinished"), "{text}");
             assert!(text.contains("1 of its 2 sections"), "{text}");
             let help = help(&refused);
-            assert!(help.contains("--resume") && help.contains("stamp"), "{help}");
+            assert!(
+                help.contains("--resume") && help.contains("stamp"),
+                "{help}"
+            );
         }
         rig.assert_lock_is_free().await;
         assert_eq!(rig.text(), before, "{server}");

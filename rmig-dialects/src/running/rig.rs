@@ -18,8 +18,8 @@ use rmig_engine::{
     plan::Direction,
     registry::Registry,
     runner::{
-        Clock, PlanError, PlannedRevision, PlannedStamp, Planner, RunFailure, RunOptions, RunReport, Runner,
-        Script, Silent, StampPlanner,
+        Clock, PlanError, PlannedRevision, PlannedStamp, Planner, RunFailure, RunOptions,
+        RunReport, Runner, Script, Silent, StampPlanner,
     },
 };
 use rmig_test_support::{Journal, MessageCounter, ScratchDatabase, Server};

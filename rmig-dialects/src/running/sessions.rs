@@ -30,12 +30,20 @@ async fn check(server: Server, middle: &str, last: &str, expected: &str) {
             .await
             .unwrap_or_else(|failure| panic!("{middle}: {failure}"));
         connection.close().await.unwrap();
-        assert_eq!(rig.query("SELECT word FROM t").await, [expected], "{middle}");
+        assert_eq!(
+            rig.query("SELECT word FROM t").await,
+            [expected],
+            "{middle}"
+        );
         let rig = Rig::on(server);
         rig.run(&history)
             .await
             .unwrap_or_else(|failure| panic!("{middle}: {failure}"));
-        assert_eq!(rig.query("SELECT word FROM t").await, [expected], "{middle}");
+        assert_eq!(
+            rig.query("SELECT word FROM t").await,
+            [expected],
+            "{middle}"
+        );
         assert_eq!(rig.version_rows().await, ["r3"], "{middle}");
         assert_eq!(rig.journal().await.len(), 3, "{middle}");
     }
@@ -44,13 +52,41 @@ async fn check(server: Server, middle: &str, last: &str, expected: &str) {
 #[tokio::test]
 async fn postgres() {
     let cases = [
-        ("SELECT pg_catalog.set_config('search_path', '', false);", "current_setting('search_path')", "\"$user\", public"),
-        ("SET search_path TO pg_catalog;", "current_setting('search_path')", "\"$user\", public"),
-        ("SET TimeZone = 'America/New_York';", "current_setting('TimeZone')", "UTC"),
-        ("SET DateStyle = 'SQL, DMY';", "current_setting('DateStyle')", "ISO, MDY"),
-        ("SET lock_timeout = 0;", "current_setting('lock_timeout')", "5s"),
-        ("SET check_function_bodies = false;", "current_setting('check_function_bodies')", "on"),
-        ("SET client_min_messages = warning;", "current_setting('client_min_messages')", "notice"),
+        (
+            "SELECT pg_catalog.set_config('search_path', '', false);",
+            "current_setting('search_path')",
+            "\"$user\", public",
+        ),
+        (
+            "SET search_path TO pg_catalog;",
+            "current_setting('search_path')",
+            "\"$user\", public",
+        ),
+        (
+            "SET TimeZone = 'America/New_York';",
+            "current_setting('TimeZone')",
+            "UTC",
+        ),
+        (
+            "SET DateStyle = 'SQL, DMY';",
+            "current_setting('DateStyle')",
+            "ISO, MDY",
+        ),
+        (
+            "SET lock_timeout = 0;",
+            "current_setting('lock_timeout')",
+            "5s",
+        ),
+        (
+            "SET check_function_bodies = false;",
+            "current_setting('check_function_bodies')",
+            "on",
+        ),
+        (
+            "SET client_min_messages = warning;",
+            "current_setting('client_min_messages')",
+            "notice",
+        ),
     ];
     for (middle, shown, expected) in cases {
         let last = format!("INSERT INTO t VALUES (1, {shown});");
@@ -89,11 +125,27 @@ async fn another_role_may_do_the_work_but_not_the_books() {
 #[tokio::test]
 async fn mysql() {
     let cases = [
-        ("SET sql_mode = '';", "@@SESSION.sql_mode LIKE '%STRICT_TRANS_TABLES%'", "1"),
-        ("SET sql_mode = 'ANSI_QUOTES';", "@@SESSION.sql_mode LIKE '%ANSI_QUOTES%'", "0"),
+        (
+            "SET sql_mode = '';",
+            "@@SESSION.sql_mode LIKE '%STRICT_TRANS_TABLES%'",
+            "1",
+        ),
+        (
+            "SET sql_mode = 'ANSI_QUOTES';",
+            "@@SESSION.sql_mode LIKE '%ANSI_QUOTES%'",
+            "0",
+        ),
         ("SET time_zone = '+05:00';", "@@SESSION.time_zone", "+00:00"),
-        ("SET foreign_key_checks = 0;", "@@SESSION.foreign_key_checks", "1"),
-        ("SET NAMES latin1;", "@@SESSION.character_set_client", "utf8mb4"),
+        (
+            "SET foreign_key_checks = 0;",
+            "@@SESSION.foreign_key_checks",
+            "1",
+        ),
+        (
+            "SET NAMES latin1;",
+            "@@SESSION.character_set_client",
+            "utf8mb4",
+        ),
         ("SET unique_checks = 0;", "@@SESSION.unique_checks", "1"),
     ];
     for (middle, shown, expected) in cases {
@@ -105,11 +157,27 @@ async fn mysql() {
 #[tokio::test]
 async fn sqlite() {
     let cases = [
-        ("PRAGMA recursive_triggers = ON;", "(SELECT * FROM pragma_recursive_triggers)", "0"),
+        (
+            "PRAGMA recursive_triggers = ON;",
+            "(SELECT * FROM pragma_recursive_triggers)",
+            "0",
+        ),
         ("PRAGMA case_sensitive_like = ON;", "'a' LIKE 'A'", "1"),
-        ("PRAGMA legacy_alter_table = ON;", "(SELECT * FROM pragma_legacy_alter_table)", "0"),
-        ("PRAGMA defer_foreign_keys = ON;", "(SELECT * FROM pragma_defer_foreign_keys)", "0"),
-        ("PRAGMA query_only = OFF;", "(SELECT * FROM pragma_foreign_keys)", "1"),
+        (
+            "PRAGMA legacy_alter_table = ON;",
+            "(SELECT * FROM pragma_legacy_alter_table)",
+            "0",
+        ),
+        (
+            "PRAGMA defer_foreign_keys = ON;",
+            "(SELECT * FROM pragma_defer_foreign_keys)",
+            "0",
+        ),
+        (
+            "PRAGMA query_only = OFF;",
+            "(SELECT * FROM pragma_foreign_keys)",
+            "1",
+        ),
     ];
     for (middle, shown, expected) in cases {
         let last = format!("INSERT INTO t VALUES (1, {shown});");

@@ -40,9 +40,16 @@ async fn an_id_that_does_not_fit_is_refused_before_anything_runs() {
         history.names = vec!["r1".to_owned(), "x".repeat(33)];
         let before = rig.text();
         let failure = rig.run(&history).await.unwrap_err();
-        assert_eq!(code(&failure), "version-column-too-narrow", "{server}: {failure}");
+        assert_eq!(
+            code(&failure),
+            "version-column-too-narrow",
+            "{server}: {failure}"
+        );
         let text = failure.to_string();
-        assert!(text.contains("33 characters") && text.contains("32"), "{text}");
+        assert!(
+            text.contains("33 characters") && text.contains("32"),
+            "{text}"
+        );
         assert!(help(&failure).contains("ALTER TABLE"), "{}", help(&failure));
         rig.assert_lock_is_free().await;
         assert_eq!(rig.text(), before, "{server}");

@@ -7,7 +7,10 @@ use rmig_engine::connection::{DatabaseError, ErrorKind};
 /// SQLite's primary result codes that are handled differently.
 const BUSY: i32 = 5;
 const LOCKED: i32 = 6;
+const READONLY: i32 = 8;
 const INTERRUPT: i32 = 9;
+const CORRUPT: i32 = 11;
+const FULL: i32 = 13;
 const CANTOPEN: i32 = 14;
 const NOTADB: i32 = 26;
 
@@ -29,12 +32,20 @@ pub(super) fn from_sqlx(error: sqlx::Error, sql: &str) -> DatabaseError {
         Some(CANTOPEN | NOTADB) => ErrorKind::Connect,
         _ => ErrorKind::Other,
     };
+    let help = match primary {
+        Some(READONLY) => Some("let the user write to the file, and to its folder"),
+        Some(CORRUPT) => {
+            Some("the file is damaged: restore a backup, or see `.recover` of sqlite3")
+        }
+        Some(FULL) => Some("free space on the disk"),
+        _ => None,
+    };
     let span = span(&message, sql);
     DatabaseError {
         kind,
         message,
         code,
-        help: None,
+        help: help.map(str::to_owned),
         span,
     }
 }

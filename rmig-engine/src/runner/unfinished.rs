@@ -93,7 +93,8 @@ impl Unfinished<'_> {
             }
             _ => {
                 "run it again with --resume to go on from there; or bring the database into order \
-                 by hand and `stamp` the revision that it is then at"
+                 by hand, and say with `repair` what is done, or `stamp` the revision that it is \
+                 then at"
             }
         };
         Finding::new("unfinished-revision", message).help(help)

@@ -59,7 +59,7 @@ fn read_sources(folder: &Path, text: &mut String) {
     entries.sort();
     for path in entries {
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();
-        if name.ends_with("tests") || name == "testing" {
+        if name.ends_with("tests") || ["rig", "testing"].contains(&name.as_str()) {
             continue;
         }
         if path.is_dir() {

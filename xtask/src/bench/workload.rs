@@ -112,6 +112,15 @@ pub fn write_rmig(folder: &Path, parents: &[Vec<usize>]) -> Result<Vec<PathBuf>>
     Ok(files)
 }
 
+/// What Alembic runs for scripts; commands about the graph never do.
+const ENVIRONMENT: &str = "\
+from alembic import context
+
+context.configure(dialect_name=\"postgresql\")
+with context.begin_transaction():
+    context.run_migrations()
+";
+
 /// Writes an Alembic environment with the same revisions.
 ///
 /// # Errors
@@ -124,7 +133,7 @@ pub fn write_alembic(folder: &Path, parents: &[Vec<usize>]) -> Result<()> {
         folder.join("alembic.ini"),
         "[alembic]\nscript_location = %(here)s/al\n",
     )?;
-    fs_err::write(folder.join("al/env.py"), "")?;
+    fs_err::write(folder.join("al/env.py"), ENVIRONMENT)?;
     for (index, parents) in parents.iter().enumerate() {
         let id = id(index);
         let down = match parents.as_slice() {

@@ -83,3 +83,16 @@ fn what_can_t_be_edited_is_told() {
     let mut command = project.command(&["edit", "a1"]);
     ran(command.env("EDITOR", "true")).ok();
 }
+
+#[test]
+fn what_the_database_is_at() {
+    let project = project();
+    let url = ["--url", "sqlite:app.db"];
+    project
+        .run(&[&["stamp", "a1", "-q"], &url[..]].concat())
+        .ok();
+    let args = [&["current"], &url[..]].concat();
+    let ran = edit(&project, "sh 'an editor' '-- by hand'", &args);
+    assert_eq!(ran.ok(), "edited 1\n");
+    assert_eq!(ran.stderr, format!("      Edited {A1}\n"));
+}

@@ -226,6 +226,31 @@ fn dry_runs(database: &ScratchDatabase) {
     );
 }
 
+/// What answers to `mysql:` and is a MariaDB gets MariaDB's sections.
+#[test]
+fn the_server_says_what_it_is() {
+    let database = ScratchDatabase::mysql();
+    let version = database.rows("SELECT VERSION()").concat().concat();
+    let is = match version.contains("MariaDB") {
+        true => "mariadb",
+        false => "mysql",
+    };
+    let env = TestEnvironment::empty();
+    let sections = "-- rmig: upgrade dialect=mysql\nINSERT INTO t VALUES ('mysql');\n\n\
+                    -- rmig: upgrade dialect=mariadb\nINSERT INTO t VALUES ('mariadb');\n\n\
+                    -- rmig: downgrade\nDELETE FROM t;\n";
+    env.package(
+        "app",
+        "url = \"${DATABASE_URL}\"\n",
+        &[rev("a1").sections(sections)],
+    );
+    database.sql("CREATE TABLE t (name VARCHAR(10))");
+    let (_, rest) = database.url().split_once("://").unwrap();
+    env.write("app/.env", &format!("DATABASE_URL=mysql://{rest}\n"));
+    run(&env, &database, "upgrade").success();
+    assert_eq!(database.rows("SELECT name FROM t"), [[is]]);
+}
+
 on_every_database!(
     from_init_to_head_and_back,
     branches,

@@ -67,22 +67,24 @@ fn refusals(server: Server) -> String {
     }
     text.replace(&port.to_string(), "$FREE")
         .replace(&address.port().to_string(), "$PORT")
+        .replace(address.host(), "$HOST")
+        .replace(&address.user(), "$USER")
 }
 
 #[test]
 fn postgresql() {
     insta::assert_snapshot!(refusals(Server::Postgres), @r#"
     password
-    error[cannot-open-database]: PostgreSQL at 127.0.0.1:$PORT refuses the password of the user "rmig"
+    error[cannot-open-database]: PostgreSQL at $HOST:$PORT refuses the password of the user "$USER"
       = help: put the right password into the URL, with special characters as percent codes
     user
-    error[cannot-open-database]: PostgreSQL at 127.0.0.1:$PORT refuses the password of the user "nobody_here"
+    error[cannot-open-database]: PostgreSQL at $HOST:$PORT refuses the password of the user "nobody_here"
       = help: put the right password into the URL, with special characters as percent codes
     database
-    error[cannot-open-database]: there is no database "rmig_test_nowhere" on PostgreSQL at 127.0.0.1:$PORT
-      = help: create it: `createdb -h 127.0.0.1 -p $PORT -U rmig rmig_test_nowhere`, or in another database of this server `CREATE DATABASE "rmig_test_nowhere"`
+    error[cannot-open-database]: there is no database "$USER_test_nowhere" on PostgreSQL at $HOST:$PORT
+      = help: create it: `createdb -h $HOST -p $PORT -U $USER $USER_test_nowhere`, or in another database of this server `CREATE DATABASE "$USER_test_nowhere"`
     port
-    error[cannot-open-database]: PostgreSQL at 127.0.0.1:$FREE can't be reached: the connection was refused
+    error[cannot-open-database]: PostgreSQL at $HOST:$FREE can't be reached: the connection was refused
       = help: start PostgreSQL, or put the right host and port into the URL
     host
     error[cannot-open-database]: PostgreSQL at nowhere.invalid:$PORT can't be reached: no host is known by this name
@@ -94,16 +96,16 @@ fn postgresql() {
 fn mysql() {
     insta::assert_snapshot!(refusals(Server::Mysql), @r#"
     password
-    error[cannot-open-database]: 127.0.0.1:$PORT doesn't let the user "rmig" in: user, host or password is wrong
+    error[cannot-open-database]: $HOST:$PORT doesn't let the user "$USER" in: user, host or password is wrong
       = help: see whether user and password in the URL are right; special characters in them are written as percent codes
     user
-    error[cannot-open-database]: 127.0.0.1:$PORT doesn't let the user "nobody_here" in: user, host or password is wrong
+    error[cannot-open-database]: $HOST:$PORT doesn't let the user "nobody_here" in: user, host or password is wrong
       = help: see whether user and password in the URL are right; special characters in them are written as percent codes
     database
-    error[cannot-open-database]: there is no database "rmig_test_nowhere" on 127.0.0.1:$PORT
-      = help: create it: `CREATE DATABASE `rmig_test_nowhere` CHARACTER SET utf8mb4`
+    error[cannot-open-database]: there is no database "$USER_test_nowhere" on $HOST:$PORT
+      = help: create it: `CREATE DATABASE `$USER_test_nowhere` CHARACTER SET utf8mb4`
     port
-    error[cannot-open-database]: MySQL at 127.0.0.1:$FREE can't be reached: the connection was refused
+    error[cannot-open-database]: MySQL at $HOST:$FREE can't be reached: the connection was refused
       = help: start MySQL, or put the right host and port into the URL
     host
     error[cannot-open-database]: MySQL at nowhere.invalid:$PORT can't be reached: no host is known by this name

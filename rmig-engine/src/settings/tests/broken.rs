@@ -71,6 +71,18 @@ fn every_wrong_type_is_found_at_its_value() {
             "wrong-type 1:24 expected a number above 0, found an integer of more than 64 bits",
         ),
         (
+            "wait_for_lock = 30",
+            "wrong-type 1:17 expected a length of time in quotes, such as \"30s\", found an integer",
+        ),
+        (
+            "statement_timeout = \"soon\"",
+            "invalid-setting 1:21 \"soon\" is no length of time",
+        ),
+        (
+            "lock_timeout = \"0\"",
+            "invalid-setting 1:16 the time to wait for a lock is nothing",
+        ),
+        (
             "version_table = \"\"",
             "invalid-setting 1:17 the version table has no name",
         ),

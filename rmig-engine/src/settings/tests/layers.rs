@@ -14,6 +14,10 @@ fn without_a_word_all_is_default() {
     assert_eq!(*settings.truncate_slug_length, 40);
     assert_eq!(*settings.timezone, "UTC");
     assert!(*settings.version_table_pk && !*settings.recursive_version_locations);
+    let seconds = std::time::Duration::from_secs;
+    assert_eq!(*settings.wait_for_lock, seconds(60));
+    assert_eq!(*settings.lock_timeout, seconds(5));
+    assert_eq!(*settings.statement_timeout, seconds(0));
     assert!(settings.databases.is_empty() && settings.write_hooks.is_empty());
     assert_eq!(settings.timezone.origin, Origin::Default);
     assert!(settings.time_zone().is_ok());
@@ -241,4 +245,19 @@ fn the_workspace_is_found_as_cargo_finds_it() {
             .unwrap()
             .contains("cargo rmig init")
     );
+}
+
+#[test]
+fn limits_of_time_come_from_every_layer() {
+    let env = Env::new([
+        ("RMIG_WAIT_FOR_LOCK", "0"),
+        ("RMIG_STATEMENT_TIMEOUT", "2m"),
+    ]);
+    let package = "wait_for_lock = \"5m\"\nlock_timeout = \"250ms\"";
+    let workspace = "lock_timeout = \"1s\"\nstatement_timeout = \"1h\"";
+    let settings = read_all(package, workspace, &env, &Overrides::default()).unwrap();
+    let milliseconds = std::time::Duration::from_millis;
+    assert_eq!(*settings.wait_for_lock, milliseconds(0));
+    assert_eq!(*settings.lock_timeout, milliseconds(250));
+    assert_eq!(*settings.statement_timeout, milliseconds(120_000));
 }

@@ -105,3 +105,20 @@ fn a_variable_in_a_flag_is_not_expanded_again() {
     let url = expand("", &Env::new([("A", "x")]), &flag).unwrap();
     assert_eq!(url, "pg://h/${A}");
 }
+
+#[test]
+fn a_scheme_is_known_without_variables_where_it_stands_before_them() {
+    for (text, scheme) in [
+        ("url = \"sqlite:a.db\"", Some("sqlite")),
+        ("url = \"postgres://u:${PASSWORD}@h/d\"", Some("postgres")),
+        ("url = \"${URL}\"", None),
+        ("url = \"${KIND}:a.db\"", None),
+        ("url = \"my${KIND}:a.db\"", None),
+    ] {
+        let settings = read(text).unwrap();
+        let [database] = settings.databases.as_slice() else {
+            panic!("{settings:?}")
+        };
+        assert_eq!(database.url.as_ref().unwrap().scheme(), scheme, "{text}");
+    }
+}
