@@ -55,21 +55,33 @@ impl Package {
     /// Runs `cargo rmig` with these arguments, which have to lead to success, and answers what it printed to stdout.
     #[track_caller]
     pub fn succeed<'a>(&self, arguments: impl IntoIterator<Item = &'a str>) -> String {
-        let output = self.rmig(arguments);
-        assert!(output.status.success(), "{}", printed(&output));
-        String::from_utf8(output.stdout).expect("cargo-rmig prints text")
+        succeeded(&self.rmig(arguments))
     }
 
     /// Runs `cargo rmig` with these arguments.
     pub fn rmig<'a>(&self, arguments: impl IntoIterator<Item = &'a str>) -> Output {
-        Command::new(program())
-            .arg("rmig")
+        command(self.path())
             .args(arguments)
-            .current_dir(self.path())
-            .env_remove("DATABASE_URL")
             .output()
             .expect("cargo-rmig starts")
     }
+}
+
+/// `cargo rmig` in a folder.
+pub fn command(folder: &Path) -> Command {
+    let mut command = Command::new(program());
+    command
+        .arg("rmig")
+        .current_dir(folder)
+        .env_remove("DATABASE_URL");
+    command
+}
+
+/// What a program printed to stdout, which has to have succeeded.
+#[track_caller]
+pub fn succeeded(output: &Output) -> String {
+    assert!(output.status.success(), "{}", printed(output));
+    String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
 /// The program, built as it is now: Cargo gives no test the binary of another package.

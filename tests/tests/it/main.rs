@@ -3,7 +3,9 @@
 mod build_script;
 mod cargo_rmig;
 mod differential;
+mod dumps;
 mod error_codes;
+mod examples;
 mod golden;
 mod mlflow;
 mod oracle;

@@ -8,19 +8,19 @@
 
 -- rmig: upgrade database=main
 CREATE TABLE invoices (
-    id INTEGER PRIMARY KEY,
-    customer TEXT NOT NULL,
-    issued_on TEXT NOT NULL,
+    id INTEGER NOT NULL PRIMARY KEY,
+    customer VARCHAR(200) NOT NULL,
+    issued_on VARCHAR(10) NOT NULL,
     total_cents INTEGER NOT NULL CHECK (total_cents > 0)
 );
 
 -- rmig: upgrade database=archive
 CREATE TABLE invoices (
-    id INTEGER PRIMARY KEY,
-    customer TEXT NOT NULL,
-    issued_on TEXT NOT NULL,
+    id INTEGER NOT NULL PRIMARY KEY,
+    customer VARCHAR(200) NOT NULL,
+    issued_on VARCHAR(10) NOT NULL,
     total_cents INTEGER NOT NULL,
-    archived_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP
+    archived_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP
 );
 
 -- rmig: downgrade

@@ -9,10 +9,11 @@
 
 -- rmig: upgrade database=main
 CREATE TABLE payments (
-    id INTEGER PRIMARY KEY,
-    invoice_id INTEGER NOT NULL REFERENCES invoices (id),
-    paid_on TEXT NOT NULL,
-    amount_cents INTEGER NOT NULL CHECK (amount_cents > 0)
+    id INTEGER NOT NULL PRIMARY KEY,
+    invoice_id INTEGER NOT NULL,
+    paid_on VARCHAR(10) NOT NULL,
+    amount_cents INTEGER NOT NULL CHECK (amount_cents > 0),
+    FOREIGN KEY (invoice_id) REFERENCES invoices (id)
 );
 CREATE INDEX payments_by_invoice ON payments (invoice_id);
 

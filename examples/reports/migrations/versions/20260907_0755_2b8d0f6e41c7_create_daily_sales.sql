@@ -5,12 +5,12 @@
 
 -- rmig: upgrade
 CREATE TABLE daily_sales (
-    day TEXT NOT NULL,
-    shop TEXT NOT NULL,
+    day VARCHAR(10) NOT NULL,
+    shop VARCHAR(20) NOT NULL,
     orders INTEGER NOT NULL,
     total_cents INTEGER NOT NULL,
     PRIMARY KEY (day, shop)
-) WITHOUT ROWID;
+);
 
 -- rmig: downgrade
 DROP TABLE daily_sales;

@@ -5,7 +5,7 @@
 -- created_at = 2026-11-16T09:45:37Z
 
 -- rmig: upgrade
-ALTER TABLE daily_sales ADD COLUMN currency TEXT NOT NULL DEFAULT 'EUR';
+ALTER TABLE daily_sales ADD COLUMN currency VARCHAR(3) NOT NULL DEFAULT 'EUR';
 
 -- rmig: upgrade
 UPDATE daily_sales SET currency = 'CHF' WHERE shop LIKE 'ch-%';

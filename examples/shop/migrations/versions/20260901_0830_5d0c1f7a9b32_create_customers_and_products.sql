@@ -5,23 +5,23 @@
 
 -- rmig: upgrade
 CREATE TABLE customers (
-    id INTEGER PRIMARY KEY,
-    email TEXT NOT NULL UNIQUE,
-    name TEXT NOT NULL,
-    created_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP
+    id INTEGER NOT NULL PRIMARY KEY,
+    email VARCHAR(200) NOT NULL UNIQUE,
+    name VARCHAR(200) NOT NULL,
+    created_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP
 );
 
 CREATE TABLE products (
-    id INTEGER PRIMARY KEY,
-    sku TEXT NOT NULL UNIQUE,
-    name TEXT NOT NULL,
-    price NUMERIC NOT NULL CHECK (price >= 0)
+    id INTEGER NOT NULL PRIMARY KEY,
+    sku VARCHAR(40) NOT NULL UNIQUE,
+    name VARCHAR(200) NOT NULL,
+    price NUMERIC(10, 2) NOT NULL CHECK (price >= 0)
 );
 CREATE INDEX products_by_name ON products (name);
 
-INSERT INTO products (sku, name, price) VALUES
-    ('VOUCHER-10', 'Voucher; small', 9.99),
-    ('VOUCHER-25', 'Voucher -- large', 24.95);
+INSERT INTO products (id, sku, name, price) VALUES
+    (1, 'VOUCHER-10', 'Voucher; small', 9.99),
+    (2, 'VOUCHER-25', 'Voucher -- large', 24.95);
 
 -- rmig: downgrade
 DROP TABLE products;

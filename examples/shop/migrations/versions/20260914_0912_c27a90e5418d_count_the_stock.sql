@@ -7,8 +7,9 @@
 
 -- rmig: upgrade
 CREATE TABLE stock (
-    product_id INTEGER PRIMARY KEY REFERENCES products (id) ON DELETE CASCADE,
-    on_hand INTEGER NOT NULL DEFAULT 0
+    product_id INTEGER NOT NULL PRIMARY KEY,
+    on_hand INTEGER NOT NULL DEFAULT 0,
+    FOREIGN KEY (product_id) REFERENCES products (id) ON DELETE CASCADE
 );
 
 INSERT INTO stock (product_id) SELECT id FROM products;

@@ -14,7 +14,7 @@ ALTER TABLE customers ADD COLUMN points INTEGER NOT NULL DEFAULT 0;
 -- rmig: upgrade
 UPDATE customers
 SET points = (
-    SELECT CAST(coalesce(sum(line.quantity * line.unit_price), 0) AS INTEGER)
+    SELECT round(coalesce(sum(line.quantity * line.unit_price), 0))
     FROM orders
     JOIN order_lines AS line ON line.order_id = orders.id
     WHERE orders.customer_id = customers.id AND orders.status IN ('paid', 'shipped')

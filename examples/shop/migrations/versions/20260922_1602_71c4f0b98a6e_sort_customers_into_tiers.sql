@@ -6,11 +6,11 @@
 
 -- rmig: upgrade
 CREATE TABLE tiers (
-    name TEXT PRIMARY KEY,
+    name VARCHAR(20) NOT NULL PRIMARY KEY,
     points_from INTEGER NOT NULL UNIQUE
 );
 INSERT INTO tiers (name, points_from) VALUES ('bronze', 0), ('silver', 100), ('gold', 1000);
-ALTER TABLE customers ADD COLUMN tier TEXT NOT NULL DEFAULT 'bronze';
+ALTER TABLE customers ADD COLUMN tier VARCHAR(20) NOT NULL DEFAULT 'bronze';
 
 -- rmig: upgrade
 UPDATE customers
