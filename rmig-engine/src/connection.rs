@@ -73,6 +73,16 @@ pub trait Connection: Send {
         name: &str,
     ) -> Result<bool, DatabaseError>;
 
+    /// How many characters a column of text holds; none where the database doesn't care.
+    async fn text_width(
+        &mut self,
+        _schema: Option<&str>,
+        _table: &str,
+        _column: &str,
+    ) -> Result<Option<usize>, DatabaseError> {
+        Ok(None)
+    }
+
     /// The schema that names without one lead to; none where that can't change during a session.
     async fn default_schema(&mut self) -> Result<Option<String>, DatabaseError> {
         Ok(None)

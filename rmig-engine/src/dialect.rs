@@ -81,6 +81,17 @@ pub trait Dialect: fmt::Debug + Send + Sync {
         None
     }
 
+    /// Statements that give a script's end back to the user who began it, where a statement with
+    /// these first tokens takes another one.
+    fn restore_user(&self, _words: &[&str]) -> &'static [&'static str] {
+        &[]
+    }
+
+    /// The statement that widens a column of text which may not be NULL; `table` is its name in SQL.
+    fn widen_text(&self, table: &str, column: &str, width: usize) -> String {
+        format!("ALTER TABLE {table} ALTER COLUMN {column} TYPE VARCHAR({width})")
+    }
+
     /// How a script for the database's own client does without foreign keys; none where
     /// [`Capabilities::foreign_keys_off`] is not given.
     fn foreign_keys_off(&self) -> Option<ForeignKeysOff> {

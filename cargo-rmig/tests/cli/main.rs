@@ -5,6 +5,7 @@ mod alembic;
 mod authoring;
 mod branches;
 mod crash;
+mod crash_servers;
 mod current;
 mod downgrade;
 mod ensure_version;

@@ -19,7 +19,7 @@ use super::{
     batch::{bare, messages},
     cancel::KillQuery,
     connect, definition,
-    dialect::quote_identifier,
+    dialect::{quote_identifier, quote_text},
     error, lock,
     message::{Answers, Failure, Keep, Watch, send},
     session::Session,
@@ -226,6 +226,24 @@ impl Connection for MysqlConnection {
 
     async fn default_schema(&mut self) -> Result<Option<String>, DatabaseError> {
         Ok(Some(self.session.database.clone()))
+    }
+
+    async fn text_width(
+        &mut self,
+        schema: Option<&str>,
+        table: &str,
+        column: &str,
+    ) -> Result<Option<usize>, DatabaseError> {
+        let schema = schema.map_or("DATABASE()".to_owned(), quote_text);
+        let sql = format!(
+            "SELECT character_maximum_length FROM information_schema.columns WHERE table_schema = \
+             {schema} AND table_name = {} AND column_name = {}",
+            quote_text(table),
+            quote_text(column)
+        );
+        let rows = self.query(&sql).await?;
+        let width = rows.first().and_then(|row| row.first()?.as_integer());
+        Ok(width.and_then(|width| usize::try_from(width).ok()))
     }
 
     async fn try_lock(&mut self, name: &str) -> Result<LockAttempt, DatabaseError> {

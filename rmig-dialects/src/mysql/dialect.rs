@@ -130,6 +130,10 @@ impl Dialect for MysqlDialect {
         Some("SET NAMES utf8mb4, SESSION completion_type = 'NO_CHAIN'")
     }
 
+    fn widen_text(&self, table: &str, column: &str, width: usize) -> String {
+        format!("ALTER TABLE {table} MODIFY {column} VARCHAR({width}) NOT NULL")
+    }
+
     fn guard(&self, condition: &str, message: &str) -> String {
         guard::guard(condition, message)
     }

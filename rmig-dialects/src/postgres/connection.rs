@@ -157,6 +157,26 @@ impl Connection for PostgresConnection {
         Ok(!self.query(&sql).await?.is_empty())
     }
 
+    async fn text_width(
+        &mut self,
+        schema: Option<&str>,
+        table: &str,
+        column: &str,
+    ) -> Result<Option<usize>, DatabaseError> {
+        let schema = schema.map_or("current_schema()".to_owned(), |schema| {
+            PostgresDialect.quote_text(schema)
+        });
+        let sql = format!(
+            "SELECT character_maximum_length FROM information_schema.columns WHERE table_schema = \
+             {schema} AND table_name = {} AND column_name = {}",
+            PostgresDialect.quote_text(table),
+            PostgresDialect.quote_text(column)
+        );
+        let rows = self.query(&sql).await?;
+        let width = rows.first().and_then(|row| row.first()?.as_integer());
+        Ok(width.and_then(|width| usize::try_from(width).ok()))
+    }
+
     async fn default_schema(&mut self) -> Result<Option<String>, DatabaseError> {
         let rows = self.query("SELECT current_schema()").await?;
         let name = rows.first().and_then(|row| row.first()?.as_text());

@@ -98,6 +98,19 @@ impl Dialect for PostgresDialect {
         Some("RESET search_path")
     }
 
+    fn restore_user(&self, words: &[&str]) -> &'static [&'static str] {
+        let is = |word: &str, keyword: &str| word.eq_ignore_ascii_case(keyword);
+        let mut words = words.iter();
+        let sets = words.next().is_some_and(|word| is(word, "SET"));
+        let other = words
+            .take(2)
+            .any(|word| is(word, "ROLE") || is(word, "AUTHORIZATION"));
+        match sets && other {
+            true => &["RESET SESSION AUTHORIZATION", "RESET ROLE"],
+            false => &[],
+        }
+    }
+
     fn guard(&self, condition: &str, message: &str) -> String {
         let mut tag = "$rmig$".to_owned();
         while condition.contains(&tag) || message.contains(&tag) {

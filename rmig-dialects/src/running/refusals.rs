@@ -53,7 +53,7 @@ async fn an_unfinished_revision() {
         let rig = Rig::on(server);
         let mut history = two_tables();
         history.scripts[1] = "-- rmig: upgrade\nCREATE TABLE b (id INTEGER);\n\
-                              -- rmig: upgrade\nnonsense;\n-- rmig: downgrade\nDROP TABLE b;\n"
+                              -- rmig: upgrade\nINSERT INTO missing VALUES (1);\n-- rmig: downgrade\nDROP TABLE b;\n"
             .to_owned();
         rig.run(&history).await.unwrap_err();
         let before = rig.text();

@@ -21,7 +21,7 @@ async fn up_and_down_on_postgres() {
     let history = History::new([text]);
     for _ in 0..2 {
         assert_eq!(rig.run(&history).await.unwrap().steps.len(), 4);
-        let rows = rig.query("SELECT m::text FROM t ORDER BY m").await;
+        let rows = rig.query("SELECT m::text FROM t ORDER BY t.m").await;
         assert_eq!(rows, ["ok", "glad"]);
         assert_eq!(rig.run(&history.to(0)).await.unwrap().steps.len(), 2);
         assert!(rig.tables().await.is_empty());

@@ -64,6 +64,7 @@ impl Dialect for SqliteDialect {
             "PRAGMA legacy_alter_table = 0",
             "PRAGMA ignore_check_constraints = 0",
             "PRAGMA recursive_triggers = 0",
+            "PRAGMA case_sensitive_like = 0",
             "PRAGMA reverse_unordered_selects = 0",
             "PRAGMA writable_schema = 0",
         ]

@@ -16,6 +16,10 @@ use crate::{
 
 const JOURNAL: &str = "the journal can't be written";
 
+/// What to do where the journal couldn't even be told that the section stopped.
+const STILL_RUNS: &str = "it still says that the section runs: once it can be written again, run the \
+                          command with --resume, which finds out how far it came";
+
 impl Runner<'_> {
     /// Runs a section whose statements take effect one by one; the journal says before and after
     /// each of them how far it came.
@@ -52,7 +56,10 @@ impl Runner<'_> {
                 intent = self.next_intent(connection, unit, index + 1).await?;
                 let note = self.note(unit, index + 1, intent.as_ref());
                 let wrote = connection.execute(&note).await.and_then(ours);
-                wrote.map_err(RunError::database(JOURNAL))?;
+                wrote.map_err(|error| RunError::Database {
+                    doing: JOURNAL,
+                    source: error.with_help(STILL_RUNS),
+                })?;
             }
         }
         self.finish(connection, unit, start).await

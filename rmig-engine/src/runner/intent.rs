@@ -9,7 +9,7 @@ use crate::{
     scanner::leading_words,
 };
 
-/// The mark of an index that its server gave up building.
+/// The line in the definition of an index that its server gave up building.
 pub(super) const INVALID: &str = "INVALID";
 
 /// How to learn whether a statement in flight took effect.
@@ -144,7 +144,9 @@ impl Runner<'_> {
                 let now = connection.definition(object).await;
                 let now = now.map_err(RunError::database("a definition can't be read"))?;
                 let invalid = object.kind == ObjectKind::Index
-                    && now.as_ref().is_some_and(|text| text.contains(INVALID));
+                    && now
+                        .as_ref()
+                        .is_some_and(|text| text.lines().any(|line| line == INVALID));
                 match (invalid, fingerprint(now.as_deref()) == *before) {
                     (true, _) => InFlight::Invalid,
                     (false, true) => InFlight::NotDone,

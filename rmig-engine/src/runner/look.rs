@@ -5,8 +5,12 @@ use std::collections::BTreeSet;
 use super::{Clock, RunError, Runner, unfinished};
 use crate::{
     connection::Connection,
+    diagnostic::Finding,
     journal::{Entry, Position},
 };
+
+/// How many characters an id has in a version table that Alembic made.
+const ALEMBIC_WIDTH: usize = 32;
 
 /// The version rows of a database.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,6 +95,47 @@ impl Runner<'_> {
             look.entries = entries.map_err(RunError::database(doing))?;
         }
         Ok(look)
+    }
+
+    /// Refuses ids that are longer than the version table's column: one that Alembic made is
+    /// narrower than ours.
+    pub(super) async fn check_width<'i>(
+        &self,
+        connection: &mut dyn Connection,
+        look: &Look,
+        ids: impl Iterator<Item = &'i String>,
+    ) -> Result<(), RunError> {
+        let length = |id: &&String| id.chars().count();
+        let Some(longest) = ids
+            .max_by_key(length)
+            .filter(|id| length(id) > ALEMBIC_WIDTH)
+        else {
+            return Ok(());
+        };
+        if !look.has_version_table {
+            return Ok(());
+        }
+        let table = &self.options.version_table;
+        let width = connection
+            .text_width(table.schema.as_deref(), &table.name, "version_num")
+            .await;
+        let width = width.map_err(RunError::database("the version table can't be looked at"))?;
+        let Some(width) = width.filter(|width| *width < length(&longest)) else {
+            return Ok(());
+        };
+        let message = format!(
+            "revision {longest} has {} characters, and the column version_num of {} holds {width}",
+            length(&longest),
+            table.name
+        );
+        let help = format!(
+            "widen it: {}",
+            self.dialect
+                .widen_text(&table.quoted(self.dialect), "version_num", 255)
+        );
+        Err(Finding::new("version-column-too-narrow", message)
+            .help(help)
+            .into())
     }
 
     /// Whether a run of ours is the only one, since the database has run locks and ours is taken.

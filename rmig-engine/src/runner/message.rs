@@ -6,6 +6,7 @@ use super::{Runner, Unit};
 use crate::{
     connection::{Cancellation, Connection, DatabaseError, ErrorKind, Value},
     journal::Position,
+    scanner::leading_words,
     version_table::changes,
 };
 
@@ -20,7 +21,7 @@ pub(super) enum Part {
     Guard,
     /// The script's statement at this index.
     Statement(usize),
-    /// Brings the names of tables back to where they led before the script.
+    /// Brings names and the user back to what they were before the script.
     Names,
     /// Changes this version row.
     Swap(String),
@@ -118,9 +119,22 @@ impl<'a> Runner<'a> {
 
     /// Brings the session back to where statements of our own mean what they say.
     pub(super) fn restore_names(&self, message: &mut Message<'_>, unit: &Unit) {
+        for sql in self.restore_user(unit) {
+            message.push(Part::Names, *sql);
+        }
         if let (Some(sql), false) = (self.dialect.restore_names(), unit.statements.is_empty()) {
             message.push(Part::Names, sql);
         }
+    }
+
+    /// What makes us again the user who began, where a script took another one's place.
+    fn restore_user(&self, unit: &Unit) -> &'static [&'static str] {
+        let (text, rules) = (unit.source.text(), self.dialect.scan_rules());
+        let mut statements = unit.statements.iter().map(|span| {
+            let words = leading_words(text, span.clone(), rules);
+            self.dialect.restore_user(&words)
+        });
+        statements.find(|list| !list.is_empty()).unwrap_or_default()
     }
 
     /// Adds the change of the version rows.

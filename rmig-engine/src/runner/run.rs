@@ -368,6 +368,8 @@ impl Runner<'_> {
             EditedScripts::Warn => warnings.extend(edited.0.iter().map(ToString::to_string)),
         }
         let mut units = self.prepare(plan)?;
+        let ids = units.iter().flat_map(|unit| &unit.rows_after);
+        self.check_width(connection, look, ids).await?;
         if let Some(unfinished) = unfinished {
             let done = self
                 .statements_done(connection, &unfinished, &units)

@@ -59,6 +59,8 @@ impl Runner<'_> {
         if self.is_nothing(&look, &change, purge) {
             return Ok(RunReport::default());
         }
+        self.check_width(connection, &look, change.after.iter())
+            .await?;
         self.create_tables(connection, &look).await?;
         let start = self.clock.monotonic();
         let written = self.write_stamp(connection, planner, purge).await;

@@ -136,7 +136,8 @@ pub(super) const INDEX: &str = concat!(
     "SELECT ",
     index!(),
     " WHERE i.indexrelid = o.oid UNION ALL SELECT concat_ws(' ', '4', x.reloptions) FROM pg_class x \
-     WHERE x.oid = o.oid"
+     WHERE x.oid = o.oid UNION ALL SELECT 'INVALID' FROM pg_index i WHERE i.indexrelid = o.oid AND \
+     NOT i.indisvalid"
 );
 
 pub(super) const SEQUENCE: &str = concat!(

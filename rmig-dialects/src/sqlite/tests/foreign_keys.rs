@@ -105,3 +105,29 @@ async fn a_key_without_a_parent_key_can_be_mended() {
     assert_eq!(failure.code().unwrap().to_string(), "foreign-keys-broken");
     assert_eq!(rig.version_rows().await, ["r3"]);
 }
+
+#[tokio::test]
+async fn a_script_for_the_client_keeps_children_and_refuses_what_would_break_them() {
+    let rig = Rig::new();
+    let dialect = rig.dialect();
+    let offline = |history: &History| {
+        rig.runner(dialect.as_ref())
+            .offline(history, &["r1".to_owned()])
+            .unwrap()
+            .sql
+    };
+    rig.run(&rebuild("").to(1)).await.unwrap();
+    let before = rig.text();
+    let broken = rig.database.feed(&offline(&rebuild(" WHERE id = 1")));
+    assert!(!broken.status.success(), "{broken:?}");
+    let said = String::from_utf8_lossy(&broken.stderr).into_owned();
+    assert!(said.contains("foreign keys"), "{said}");
+    assert_eq!(rig.text(), before);
+    let done = rig.database.feed(&offline(&rebuild("")));
+    assert!(done.status.success(), "{done:?}");
+    let children = rig.query("SELECT id, parent_id FROM child").await;
+    assert_eq!(children, ["10|1", "11|2"]);
+    assert_eq!(rig.query("SELECT name FROM names").await, ["x", "x"]);
+    assert_eq!(rig.version_rows().await, ["r2"]);
+    assert!(rig.query("PRAGMA foreign_key_check").await.is_empty());
+}
