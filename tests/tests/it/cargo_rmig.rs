@@ -85,7 +85,7 @@ pub fn succeeded(output: &Output) -> String {
 }
 
 /// The program, built as it is now: Cargo gives no test the binary of another package.
-fn program() -> &'static Path {
+pub fn program() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
     PROGRAM.get_or_init(|| {
         let target = Path::new(env!("CARGO_TARGET_TMPDIR"))

@@ -11,3 +11,4 @@ mod mlflow;
 mod oracle;
 mod packages;
 mod sqlite;
+mod transcripts;
