@@ -114,6 +114,7 @@ impl MessageCounter {
     }
 
     /// Lets so many more messages pass and cuts the connection on which the next one comes, once.
+    /// Good-byes don't count.
     pub fn cut_after(&self, messages: usize, cut: Cut) {
         self.wire.lock().countdown = Some((messages, cut));
     }

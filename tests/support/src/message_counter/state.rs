@@ -61,7 +61,9 @@ impl Wire {
         } else {
             None
         };
-        match &mut state.countdown {
+        // A good-bye comes when it likes.
+        let counts = !["Quit", "Terminate"].contains(&message.kind.as_str());
+        match state.countdown.as_mut().filter(|_| counts) {
             Some((0, _)) => cut = state.countdown.take().map(|(_, cut)| cut),
             Some((left, _)) => *left -= 1,
             None => {}
