@@ -74,17 +74,33 @@ pub(crate) fn file(
 /// Refuses a URL in which a part of the password would be taken for a host or a database, and be
 /// shown as such.
 fn check_login(url: &DatabaseUrl) -> Result<(), DatabaseError> {
-    let rest = url.expose().split_once("://").map_or("", |(_, rest)| rest);
+    let Some((_, rest)) = url.expose().split_once("://") else {
+        // Not to be shown: what is a password in it, nobody can tell.
+        let message = "the URL of a server has two slashes behind its scheme";
+        let help = format!(
+            "write it as `{}://user:password@host/database`",
+            url.scheme()
+        );
+        return Err(DatabaseError::new(ErrorKind::Connect, message).with_help(help));
+    };
     let authority_ends = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     let (authority, behind) = rest.split_at(authority_ends);
-    if !authority.contains('@') && authority.contains(':') && behind.contains('@') {
-        let message = format!("the URL {url} can't be read: where does its password end?");
+    let cut_short = !authority.contains('@') && authority.contains(':') && behind.contains('@');
+    if cut_short || authority.matches('@').count() > 1 || later_at(authority, behind) {
+        let message = "the URL can't be read: where does its password end?";
         return Err(DatabaseError::new(ErrorKind::Connect, message).with_help(
             "write special characters in the password, and any other `@` behind the host, as \
              percent codes: `/` as %2F, `?` as %3F, `#` as %23, `@` as %40",
         ));
     }
     Ok(())
+}
+
+/// Whether another `@` follows the login before the parameters begin.
+fn later_at(authority: &str, behind: &str) -> bool {
+    let fragment = behind.starts_with('#') || behind.contains('#');
+    let path = behind.split('?').next().unwrap_or_default();
+    authority.contains('@') && (path.contains('@') || (fragment && behind.contains('@')))
 }
 
 fn split_query(url: &str) -> (&str, &str) {

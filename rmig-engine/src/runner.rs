@@ -27,6 +27,7 @@ mod stamp;
 mod transactional;
 mod unfinished;
 mod unit;
+mod units;
 mod write;
 
 pub use clock::Clock;

@@ -116,7 +116,10 @@ fn in_schema_of_table(mut words: Words<'_>, kind: ObjectKind, name: String) -> R
 
 fn alter(mut words: Words<'_>) -> Recovery {
     let detaches = |word: &&str| word.eq_ignore_ascii_case("CONCURRENTLY");
-    if words.rest().iter().any(detaches) || words.rest().get(1) == Some(&"ALL") {
+    // Rows that are worked out anew leave the definition as it was.
+    let works_out = |word: &&str| word.eq_ignore_ascii_case("USING");
+    let mut rest = words.rest().iter();
+    if rest.clone().any(detaches) || rest.any(works_out) || words.rest().get(1) == Some(&"ALL") {
         // Two transactions, or many tables.
         return Recovery::Unknown;
     }

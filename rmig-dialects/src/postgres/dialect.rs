@@ -83,6 +83,11 @@ impl Dialect for PostgresDialect {
             r"\set AUTOCOMMIT on",
             r"\set SINGLELINE off",
             r"\encoding UTF8",
+            // In `a[1:HOST]` psql would put the server's name.
+            r"\unset DBNAME",
+            r"\unset HOST",
+            r"\unset PORT",
+            r"\unset USER",
         ]
     }
 

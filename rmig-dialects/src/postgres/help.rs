@@ -73,6 +73,7 @@ fn privilege(message: &str, user: &str) -> String {
         .and_then(|denied| denied.split_once(' '));
     match denied {
         Some(("schema", name)) => {
+            let name = format!("\"{}\"", name.replace('"', "\"\""));
             format!("somebody who may has to `GRANT USAGE, CREATE ON SCHEMA {name} TO {user}`")
         }
         Some(("database", name)) => {

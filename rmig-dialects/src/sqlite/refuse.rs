@@ -62,6 +62,10 @@ fn pragma(words: &[&str], transaction: bool) -> Option<Refusal> {
                    then they are switched around it and checked afterwards"
                 .to_owned(),
         }),
+        "query_only" => Some(Refusal {
+            message: "PRAGMA query_only would keep the version rows from being written".to_owned(),
+            help: "take it out".to_owned(),
+        }),
         "journal_mode" if matches!(bare(at + 2)?.as_str(), "off" | "memory") => Some(Refusal {
             message: format!("PRAGMA journal_mode = {} can't be used", bare(at + 2)?),
             help: "without a journal on disk a section that fails or is killed can't be rolled \

@@ -204,6 +204,8 @@ impl Diagnostic for RunError {
 
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
         match self {
+            // It says itself where it takes more than that.
+            Self::Interrupted(what) if what.contains("--resume") => None,
             Self::Interrupted(_) => Some(Box::new("run the command again to go on")),
             Self::Contended(_) => Some(Box::new("wait until the other runs are done")),
             Self::Locked { waited, .. } => Some(Box::new(format!(

@@ -1,40 +1,15 @@
 //! Upgrade, downgrade, dry run and the version table.
 
-use std::{collections::BTreeSet, time::Duration};
-
 use super::{
     DryRun, EditedScripts, Planner, RunError, RunFailure, RunObserver, RunReport, Runner,
-    StepReport, Unit, look::Look, one_transaction::Together, unfinished, write::Ran,
+    StepReport, Unit, look::Look, unfinished, units::Missed,
 };
-use crate::{
-    connection::{Cancellation, Connection, DatabaseError, ErrorKind},
-    journal::Position,
-};
+use crate::connection::{Cancellation, Connection, ErrorKind};
 
 /// How often in a row another run may be faster before ours gives up.
 const MOST_MISSES: usize = 100;
 
-/// How long to wait before a transaction is tried for the second time; then twice as long.
-const FIRST_BACK_OFF: Duration = Duration::from_millis(100);
-
-const COMPARE: &str = "the version rows can't be compared with the plan";
-
-/// Where a run was when another one came in between.
-struct Missed {
-    rows: BTreeSet<String>,
-    position: Position,
-    error: DatabaseError,
-}
-
-impl Missed {
-    fn before(unit: &Unit, position: Position, error: DatabaseError) -> Self {
-        Self {
-            rows: unit.rows_before.clone(),
-            position,
-            error,
-        }
-    }
-}
+const BEGIN: &str = "the section can't be begun";
 
 impl Runner<'_> {
     /// Runs a plan, section by section.
@@ -124,7 +99,7 @@ impl Runner<'_> {
             if let Some(missed) = missed.take() {
                 if (&missed.rows, missed.position) == (&look.rows, look.position) {
                     // Nobody came in between: the comparison itself failed.
-                    return Err(RunError::database(COMPARE)(missed.error));
+                    return Err(RunError::database(BEGIN)(missed.error));
                 }
                 observer.plan_changed();
                 misses += 1;
@@ -178,130 +153,6 @@ impl Runner<'_> {
             if report.steps.len() > done_before {
                 misses = 0;
             }
-        }
-    }
-
-    /// Runs units one by one; gives where another run came in between.
-    async fn run_units(
-        &self,
-        report: &mut RunReport,
-        connection: &mut dyn Connection,
-        units: &[Unit],
-        mut position: Position,
-        observer: &mut dyn RunObserver,
-        cancellation: &Cancellation,
-    ) -> Result<Option<Missed>, RunError> {
-        let mut unsettled = true;
-        for unit in units {
-            if cancellation.is_requested() {
-                return Err(RunError::Interrupted(format!("before {}", unit.describe())));
-            }
-            if unsettled {
-                self.reset(connection).await?;
-            }
-            unsettled = self.unsettles(unit);
-            observer.section_started(unit);
-            let start = self.clock.monotonic();
-            let ran = self
-                .run_unit(connection, unit, position, observer, cancellation)
-                .await;
-            let ran = match ran {
-                Err(error) if error.kind() == Some(ErrorKind::Lost) => {
-                    self.after_loss(connection, unit, position, error, observer, cancellation)
-                        .await?
-                }
-                ran => ran?,
-            };
-            match ran {
-                Ran::Done(now) => position = now,
-                Ran::Moved(error) => return Ok(Some(Missed::before(unit, position, error))),
-            }
-            let step = StepReport::of(unit, Some(self.milliseconds_since(start)));
-            observer.section_finished(&step);
-            report.steps.push(step);
-        }
-        Ok(None)
-    }
-
-    /// Runs one unit, again where another connection's lock was in its way.
-    async fn run_unit(
-        &self,
-        connection: &mut dyn Connection,
-        unit: &Unit,
-        position: Position,
-        observer: &mut dyn RunObserver,
-        cancellation: &Cancellation,
-    ) -> Result<Ran, RunError> {
-        for attempt in 0.. {
-            if !unit.transaction {
-                break;
-            }
-            let ran = self
-                .run_transactional(connection, unit, position, observer, cancellation)
-                .await;
-            match ran {
-                Err(error)
-                    if error.kind() == Some(ErrorKind::Busy) && attempt < self.options.retries =>
-                {
-                    observer.retrying(unit, &error.to_string());
-                    self.back_off(attempt).await;
-                }
-                ran => return ran,
-            }
-        }
-        self.run_claimed(connection, unit, position, observer, cancellation)
-            .await
-    }
-
-    /// Waits before another attempt, each time twice as long.
-    pub(super) async fn back_off(&self, attempt: u32) {
-        let longer = 2_u32.saturating_pow(attempt.min(6));
-        self.clock.sleep(FIRST_BACK_OFF * longer).await;
-    }
-
-    /// Runs units as one transaction; as [`run_units`](Self::run_units).
-    async fn run_as_one(
-        &self,
-        report: &mut RunReport,
-        connection: &mut dyn Connection,
-        units: &[Unit],
-        position: Position,
-        observer: &mut dyn RunObserver,
-        cancellation: &Cancellation,
-    ) -> Result<Option<Missed>, RunError> {
-        let mut attempt = 0;
-        let together = loop {
-            let ran = self
-                .run_together(connection, units, position, observer, cancellation)
-                .await;
-            match (ran, units.first(), units.last()) {
-                (Err(error), Some(first), _)
-                    if error.kind() == Some(ErrorKind::Busy) && attempt < self.options.retries =>
-                {
-                    observer.retrying(first, &error.to_string());
-                    self.back_off(attempt).await;
-                    attempt += 1;
-                }
-                (Err(error), _, Some(last)) if error.kind() == Some(ErrorKind::Lost) => {
-                    self.after_loss(connection, last, position, error, observer, cancellation)
-                        .await?;
-                    let steps = units.iter().map(|unit| StepReport::of(unit, None));
-                    break Together::Done(steps.collect());
-                }
-                (ran, ..) => break ran?,
-            }
-        };
-        match together {
-            Together::Done(steps) => {
-                for step in steps {
-                    observer.section_finished(&step);
-                    report.steps.push(step);
-                }
-                Ok(None)
-            }
-            Together::Moved(error) => Ok(units
-                .first()
-                .map(|first| Missed::before(first, position, error))),
         }
     }
 

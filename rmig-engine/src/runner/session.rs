@@ -10,13 +10,13 @@ const SETTLED: [&str; 10] = [
 ];
 
 /// Words that give a statement away which leaves something behind in the session all the same.
-const UNSETTLED: [&str; 3] = ["TEMP", "TEMPORARY", "SYSTEM"];
+const UNSETTLED: [&str; 4] = ["TEMP", "TEMPORARY", "SYSTEM", "pg_temp"];
 
 impl Runner<'_> {
     /// Brings the session's settings back to where they were after connecting.
     pub(super) async fn reset(&self, connection: &mut dyn Connection) -> Result<(), RunError> {
         let reset = connection.reset_session().await;
-        reset.map_err(RunError::database("the session can't be reset"))
+        reset.map_err(RunError::database("the session can't be set up"))
     }
 
     /// Whether a section may leave the session other than it found it. Resetting takes a message,
@@ -27,7 +27,7 @@ impl Runner<'_> {
         let settled = |span: &std::ops::Range<usize>| {
             let words = leading_words(text, span.clone(), rules);
             let first = words.first().copied().unwrap_or_default();
-            is(&SETTLED, first) && !words.iter().take(3).any(|word| is(&UNSETTLED, word))
+            is(&SETTLED, first) && !words.iter().take(6).any(|word| is(&UNSETTLED, word))
         };
         !unit.statements.iter().all(settled) || text.to_ascii_lowercase().contains("set_config")
     }

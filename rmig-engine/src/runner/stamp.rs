@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::{
-    PlannedStamp, RunError, RunReport, Runner, StampPlanner, StepReport, look::Look, unfinished,
+    PlannedStamp, RunError, RunReport, Runner, Silent, StampPlanner, StepReport, look::Look,
+    unfinished,
 };
 use crate::{
-    connection::{Connection, DatabaseError},
+    connection::{Cancellation, Connection, DatabaseError},
     journal::{Action, Moment, Outcome, Record},
     version_table::changes,
 };
@@ -43,9 +44,15 @@ impl Runner<'_> {
         purge: bool,
     ) -> Result<RunReport, RunError> {
         let options = self.settled(connection).await?;
-        self.with(&options)
-            .stamp_now(connection, planner, purge)
-            .await
+        let runner = self.with(&options);
+        // A stamp in the middle of a run would take the ground from under it.
+        runner
+            .lock(connection, &mut Silent, &Cancellation::default())
+            .await?;
+        let stamped = runner.stamp_now(connection, planner, purge).await;
+        let unlocked = runner.unlock(connection).await;
+        let report = stamped?;
+        unlocked.map(|()| report)
     }
 
     async fn stamp_now(
@@ -54,7 +61,7 @@ impl Runner<'_> {
         planner: &dyn StampPlanner,
         purge: bool,
     ) -> Result<RunReport, RunError> {
-        let look = self.look(connection).await?;
+        let look = self.look_to_run(connection).await?;
         let change = self.change(&look.rows, planner, purge)?;
         if self.is_nothing(&look, &change, purge) {
             return Ok(RunReport::default());

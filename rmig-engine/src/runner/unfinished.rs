@@ -68,7 +68,7 @@ impl Unfinished<'_> {
                  are done",
                 section - 1
             ),
-            Outcome::Failed if next > *statements => format!(
+            Outcome::Failed | Outcome::Started if next > *statements => format!(
                 "the {action} of revision {revision} is unfinished: all {statements} statements of \
                  section {section} of {sections} are done, but the end of it couldn't be written"
             ),
@@ -91,7 +91,11 @@ impl Unfinished<'_> {
                 "if that run still goes on, wait for it; if it was killed, run the command again \
                  with --resume: it finds out whether the statement took effect, or asks"
             }
-            _ => {
+            Outcome::Done | Outcome::Undone => {
+                "run it again with --resume to go on from there; or bring the database into order \
+                 by hand, and `stamp` the revision that it is then at"
+            }
+            Outcome::Failed => {
                 "run it again with --resume to go on from there; or bring the database into order \
                  by hand, and say with `repair` what is done, or `stamp` the revision that it is \
                  then at"

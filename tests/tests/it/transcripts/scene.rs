@@ -71,27 +71,44 @@ impl Scene {
             }
             "unknown" => {
                 self.up();
-                self.database.sql("UPDATE rmig_version SET version_num = 'feedbeef0000'");
+                self.database
+                    .sql("UPDATE rmig_version SET version_num = 'feedbeef0000'");
             }
             "failed" | "mysql" => {
                 self.write(ORDERS);
                 if name == "failed" {
                     self.replace("orders", "upgrade\n", "upgrade transaction=none\n");
                 }
-                self.replace("orders", ");\n", ");\nCREATE INDEX by_user ON order (user_id);\n");
+                self.replace(
+                    "orders",
+                    ");\n",
+                    ");\nCREATE INDEX by_user ON order (user_id);\n",
+                );
             }
             "killed" => {
                 self.write(ORDERS);
                 self.replace("orders", "upgrade\n", "upgrade transaction=none\n");
                 self.replace("orders", ");\n", &format!(");\n{SLOW};\n"));
-                self.kill_at("SELECT statements_done FROM rmig_journal WHERE revision = '9c7911720e15'");
-                self.replace("orders", &format!("{SLOW};\n"), "INSERT INTO users VALUES (1, 'ada@example.org');\n");
+                self.kill_at(
+                    "SELECT statements_done FROM rmig_journal WHERE revision = '9c7911720e15'",
+                );
+                self.replace(
+                    "orders",
+                    &format!("{SLOW};\n"),
+                    "INSERT INTO users VALUES (1, 'ada@example.org');\n",
+                );
             }
             "doubtful" => {
                 self.write(ORDERS);
                 self.replace("orders", "upgrade\n", "upgrade transaction=none\n");
-                self.replace("orders", ");\n", ");\nDO $$ BEGIN PERFORM pg_sleep(60); END $$;\n");
-                self.kill_at("SELECT statements_done FROM rmig_journal WHERE revision = '9c7911720e15'");
+                self.replace(
+                    "orders",
+                    ");\n",
+                    ");\nDO $$ BEGIN PERFORM pg_sleep(60); END $$;\n",
+                );
+                self.kill_at(
+                    "SELECT statements_done FROM rmig_journal WHERE revision = '9c7911720e15'",
+                );
                 self.database.sql(
                     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
                      WHERE datname = current_database() AND pid <> pg_backend_pid()",
@@ -121,7 +138,11 @@ impl Scene {
             other => panic!("no scene is called {other}"),
         }
         if name == "irreversible" {
-            self.replace("orders", "-- rmig: downgrade\nDROP TABLE orders;\n", "-- rmig: downgrade irreversible\n");
+            self.replace(
+                "orders",
+                "-- rmig: downgrade\nDROP TABLE orders;\n",
+                "-- rmig: downgrade irreversible\n",
+            );
             self.up();
         }
     }
@@ -160,7 +181,11 @@ impl Scene {
 
     /// What differs from run to run, as the page has it.
     fn plain(&self, printed: &str) -> String {
-        let folder = self.folder.path().canonicalize().expect("the folder is there");
+        let folder = self
+            .folder
+            .path()
+            .canonicalize()
+            .expect("the folder is there");
         let text = printed
             .replace(&folder.display().to_string(), "/src/shop")
             .replace(&self.folder.path().display().to_string(), "/src/shop")
@@ -191,11 +216,18 @@ impl Scene {
 
     fn up(&self) {
         let output = self.shell("cargo rmig upgrade").output().expect("a shell");
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stdout)
+        );
     }
 
     fn start(&self) -> std::process::Child {
-        self.shell("exec cargo rmig upgrade").stdout(Stdio::null()).spawn().expect("a shell")
+        self.shell("exec cargo rmig upgrade")
+            .stdout(Stdio::null())
+            .spawn()
+            .expect("a shell")
     }
 
     /// Starts an upgrade and kills it once it is within its second statement.
@@ -212,7 +244,13 @@ impl Scene {
         let start = Instant::now();
         loop {
             // The table may not be there yet, and SQLite may be busy.
-            let is_there = self.database.try_sql(query).is_ok() && self.database.rows(query).iter().flatten().any(|count| count != "0");
+            let is_there = self.database.try_sql(query).is_ok()
+                && self
+                    .database
+                    .rows(query)
+                    .iter()
+                    .flatten()
+                    .any(|count| count != "0");
             if is_there {
                 return;
             }
@@ -241,7 +279,8 @@ fn masked(line: &str) -> String {
     let mut words: Vec<String> = line.split(' ').map(str::to_owned).collect();
     for place in 0..words.len() {
         let before = |back: usize| place.checked_sub(back).map_or("", |at| words[at].as_str());
-        let is_duration = before(1) == "in" && words.get(place + 1).is_some_and(|unit| unit == "ms)");
+        let is_duration =
+            before(1) == "in" && words.get(place + 1).is_some_and(|unit| unit == "ms)");
         let mask = match words[place].as_str() {
             word if is_moment(word) => word.replace(word.trim_matches(['(', ')', '|']), MOMENT),
             _ if is_duration => String::new(),
