@@ -12,6 +12,11 @@ use scene::Scene;
 const MARK: &str = "<!-- transcript: ";
 
 #[test]
+fn the_first_page_shows_what_happens() {
+    check("README.md");
+}
+
+#[test]
 fn the_journal_page_shows_what_happens() {
     check("docs/journal.md");
 }
@@ -28,11 +33,15 @@ fn check(page: &str) {
     let mut shown = String::new();
     let mut rest = text.as_str();
     while let Some((before, after)) = rest.split_once(MARK) {
-        let (name, after) = after.split_once(" -->\n```console\n").expect("a block follows");
+        let (name, after) = after
+            .split_once(" -->\n```console\n")
+            .expect("a block follows");
         let (block, after) = after.split_once("```\n").expect("the block ends");
         let scene = scenes.entry(name).or_insert_with(|| Scene::new(name));
         let played = scene.play(block);
-        shown.push_str(&format!("{before}{MARK}{name} -->\n```console\n{played}```\n"));
+        shown.push_str(&format!(
+            "{before}{MARK}{name} -->\n```console\n{played}```\n"
+        ));
         rest = after;
     }
     assert!(!scenes.is_empty(), "{page} shows nothing");
@@ -51,8 +60,12 @@ fn check(page: &str) {
 /// The lines that only one of them has.
 fn difference(page: &str, shown: &str) -> String {
     let only = |mark: &str, here: &str, there: &str| {
-        let lines = here.lines().filter(|line| !there.lines().any(|other| other == *line));
-        lines.map(|line| format!("{mark}{line}\n")).collect::<String>()
+        let lines = here
+            .lines()
+            .filter(|line| !there.lines().any(|other| other == *line));
+        lines
+            .map(|line| format!("{mark}{line}\n"))
+            .collect::<String>()
     };
     only("-", page, shown) + &only("+", shown, page)
 }

@@ -24,6 +24,35 @@ const ORDERS: (&str, &str) = (
      CREATE TABLE orders (id INTEGER PRIMARY KEY, user_id INTEGER);\n\n-- rmig: downgrade\nDROP TABLE orders;\n",
 );
 
+/// The history that README.md shows: name, header, upgrade.
+const FORK: [(&str, &str, &str); 4] = [
+    (
+        "20261122_1834_8ff185e3e02f_add_users",
+        "-- Add users\n--\n-- revision = \"8ff185e3e02f\"\n",
+        "CREATE TABLE users (id INTEGER PRIMARY KEY);\n",
+    ),
+    (
+        "20261122_1835_4941a543a5f8_count_logins",
+        "-- Count logins\n--\n-- revision = \"4941a543a5f8\"\n-- down_revision = \"8ff185e3e02f\"\n\
+         -- branch_labels = [\"logins\"]\n",
+        "CREATE TABLE logins (user_id INTEGER);\n",
+    ),
+    (
+        "20261122_1836_9c7911720e15_add_orders",
+        "-- Add orders\n--\n-- revision = \"9c7911720e15\"\n-- down_revision = \"8ff185e3e02f\"\n\
+         -- branch_labels = [\"orders\"]\n",
+        "CREATE TABLE orders (id INTEGER PRIMARY KEY, user_id INTEGER);\n\
+         CREATE INDEX ix_orders_user_id ON order (user_id);\n",
+    ),
+    (
+        MERGE,
+        "-- merge 4941a543a5f8 and 9c7911720e15\n--\n-- revision = \"518d6d592643\"\n\
+         -- down_revision = [\"4941a543a5f8\", \"9c7911720e15\"]\n",
+        "",
+    ),
+];
+const MERGE: &str = "20261122_1837_518d6d592643_merge_4941a543a5f8_and_9c7911720e15";
+
 /// A project, its database, and what goes on beside it.
 pub struct Scene {
     folder: TempDir,
@@ -71,27 +100,44 @@ impl Scene {
             }
             "unknown" => {
                 self.up();
-                self.database.sql("UPDATE rmig_version SET version_num = 'feedbeef0000'");
+                self.database
+                    .sql("UPDATE rmig_version SET version_num = 'feedbeef0000'");
             }
             "failed" | "mysql" => {
                 self.write(ORDERS);
                 if name == "failed" {
                     self.replace("orders", "upgrade\n", "upgrade transaction=none\n");
                 }
-                self.replace("orders", ");\n", ");\nCREATE INDEX by_user ON order (user_id);\n");
+                self.replace(
+                    "orders",
+                    ");\n",
+                    ");\nCREATE INDEX by_user ON order (user_id);\n",
+                );
             }
             "killed" => {
                 self.write(ORDERS);
                 self.replace("orders", "upgrade\n", "upgrade transaction=none\n");
                 self.replace("orders", ");\n", &format!(");\n{SLOW};\n"));
-                self.kill_at("SELECT statements_done FROM rmig_journal WHERE revision = '9c7911720e15'");
-                self.replace("orders", &format!("{SLOW};\n"), "INSERT INTO users VALUES (1, 'ada@example.org');\n");
+                self.kill_at(
+                    "SELECT statements_done FROM rmig_journal WHERE revision = '9c7911720e15'",
+                );
+                self.replace(
+                    "orders",
+                    &format!("{SLOW};\n"),
+                    "INSERT INTO users VALUES (1, 'ada@example.org');\n",
+                );
             }
             "doubtful" => {
                 self.write(ORDERS);
                 self.replace("orders", "upgrade\n", "upgrade transaction=none\n");
-                self.replace("orders", ");\n", ");\nDO $$ BEGIN PERFORM pg_sleep(60); END $$;\n");
-                self.kill_at("SELECT statements_done FROM rmig_journal WHERE revision = '9c7911720e15'");
+                self.replace(
+                    "orders",
+                    ");\n",
+                    ");\nDO $$ BEGIN PERFORM pg_sleep(60); END $$;\n",
+                );
+                self.kill_at(
+                    "SELECT statements_done FROM rmig_journal WHERE revision = '9c7911720e15'",
+                );
                 self.database.sql(
                     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
                      WHERE datname = current_database() AND pid <> pg_backend_pid()",
@@ -110,6 +156,17 @@ impl Scene {
                 wire.cut_at("CREATE TABLE orders", Cut::After);
                 self.wire = Some(wire);
             }
+            scene @ ("forked" | "merged") => {
+                fs::remove_file(self.versions().join(format!("{}.sql", USERS.0))).expect("a file");
+                for (revision, header, upgrade) in FORK {
+                    if scene == "merged" || revision != MERGE {
+                        let text = format!(
+                            "{header}\n-- rmig: upgrade\n{upgrade}\n-- rmig: downgrade irreversible\n"
+                        );
+                        self.write((revision, &text));
+                    }
+                }
+            }
             "alembic" => {
                 self.write(ORDERS);
                 self.database.sql(
@@ -121,7 +178,11 @@ impl Scene {
             other => panic!("no scene is called {other}"),
         }
         if name == "irreversible" {
-            self.replace("orders", "-- rmig: downgrade\nDROP TABLE orders;\n", "-- rmig: downgrade irreversible\n");
+            self.replace(
+                "orders",
+                "-- rmig: downgrade\nDROP TABLE orders;\n",
+                "-- rmig: downgrade irreversible\n",
+            );
             self.up();
         }
     }
@@ -160,7 +221,11 @@ impl Scene {
 
     /// What differs from run to run, as the page has it.
     fn plain(&self, printed: &str) -> String {
-        let folder = self.folder.path().canonicalize().expect("the folder is there");
+        let folder = self
+            .folder
+            .path()
+            .canonicalize()
+            .expect("the folder is there");
         let text = printed
             .replace(&folder.display().to_string(), "/src/shop")
             .replace(&self.folder.path().display().to_string(), "/src/shop")
@@ -191,11 +256,18 @@ impl Scene {
 
     fn up(&self) {
         let output = self.shell("cargo rmig upgrade").output().expect("a shell");
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stdout)
+        );
     }
 
     fn start(&self) -> std::process::Child {
-        self.shell("exec cargo rmig upgrade").stdout(Stdio::null()).spawn().expect("a shell")
+        self.shell("exec cargo rmig upgrade")
+            .stdout(Stdio::null())
+            .spawn()
+            .expect("a shell")
     }
 
     /// Starts an upgrade and kills it once it is within its second statement.
@@ -212,7 +284,13 @@ impl Scene {
         let start = Instant::now();
         loop {
             // The table may not be there yet, and SQLite may be busy.
-            let is_there = self.database.try_sql(query).is_ok() && self.database.rows(query).iter().flatten().any(|count| count != "0");
+            let is_there = self.database.try_sql(query).is_ok()
+                && self
+                    .database
+                    .rows(query)
+                    .iter()
+                    .flatten()
+                    .any(|count| count != "0");
             if is_there {
                 return;
             }
@@ -241,7 +319,8 @@ fn masked(line: &str) -> String {
     let mut words: Vec<String> = line.split(' ').map(str::to_owned).collect();
     for place in 0..words.len() {
         let before = |back: usize| place.checked_sub(back).map_or("", |at| words[at].as_str());
-        let is_duration = before(1) == "in" && words.get(place + 1).is_some_and(|unit| unit == "ms)");
+        let is_duration =
+            before(1) == "in" && words.get(place + 1).is_some_and(|unit| unit == "ms)");
         let mask = match words[place].as_str() {
             word if is_moment(word) => word.replace(word.trim_matches(['(', ')', '|']), MOMENT),
             _ if is_duration => String::new(),
