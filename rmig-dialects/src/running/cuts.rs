@@ -80,6 +80,8 @@ async fn cut_at(
             Some(rig.run_on(connection.as_mut(), history, &never).await)
         }
     };
+    // A good-bye may come late, or not at all.
+    rig.wire().spare();
     let messages = rig.wire().to_string();
     drop(connection);
     // The server may still be at it.

@@ -118,6 +118,12 @@ impl MessageCounter {
         self.wire.lock().countdown = Some((messages, cut));
     }
 
+    /// Takes back a cut that has not come about.
+    pub fn spare(&self) {
+        let mut state = self.wire.lock();
+        (state.trap, state.countdown) = (None, None);
+    }
+
     /// Lets nothing pass in either direction, as if the network was away; connections stay open.
     pub fn freeze(&self) {
         self.wire.set_frozen(true);
