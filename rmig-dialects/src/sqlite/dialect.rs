@@ -85,9 +85,9 @@ impl Dialect for SqliteDialect {
     fn guard(&self, condition: &str, message: &str) -> String {
         // A path that makes no sense is the one error with words of one's own outside of triggers;
         // `random()` keeps it from being worked out beforehand.
+        // Where the condition holds, there is no row that the shell would print.
         format!(
-            "SELECT CASE WHEN {condition} THEN 1 ELSE json_extract('{{}}', {} || \
-             substr(random(), 1, 0)) END",
+            "SELECT json_extract('{{}}', {} || substr(random(), 1, 0)) WHERE ({condition}) IS NOT TRUE",
             self.quote_text(message)
         )
     }

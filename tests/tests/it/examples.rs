@@ -62,7 +62,9 @@ fn the_invoices_are_numbered_and_archived(main: &ScratchDatabase) {
     assert_eq!(archive.rows(years), [["2025", "1", "900"]]);
     main.sql("INSERT INTO payments VALUES (1, 12, '2026-11-01', 500)");
     let refund = "INSERT INTO refunds VALUES (1, 1, '2026-00012', ";
-    let refused = main.try_sql(&format!("{refund}501)")).unwrap_err();
+    let refused = main
+        .try_sql(&format!("{refund}501)"))
+        .expect_err("more is refunded than was paid");
     assert!(
         refused.to_string().contains("a refund exceeds its payment"),
         "{refused}"

@@ -3,6 +3,8 @@
 //! A fenced `console` block after `<!-- transcript: SCENE -->` runs in a project of that scene; blocks of one scene go
 //! on where the one before has ended. `RMIG_WRITE_TRANSCRIPTS=1` writes what comes out into the pages.
 
+mod mask;
+mod revisions;
 mod scene;
 
 use std::{collections::BTreeMap, env, fs, path::Path};
@@ -10,6 +12,11 @@ use std::{collections::BTreeMap, env, fs, path::Path};
 use scene::Scene;
 
 const MARK: &str = "<!-- transcript: ";
+
+#[test]
+fn the_first_page_shows_what_happens() {
+    check("README.md");
+}
 
 #[test]
 fn the_journal_page_shows_what_happens() {

@@ -11,18 +11,11 @@ use std::{
 use rmig_test_support::{Cut, MessageCounter, ScratchDatabase};
 use tempfile::TempDir;
 
+use super::{
+    mask::masked,
+    revisions::{FORK, MERGE, ORDERS, SLOW, USERS},
+};
 use crate::cargo_rmig::program;
-
-const USERS: (&str, &str) = (
-    "8ff185e3e02f_add_users",
-    "-- Add users.\n--\n-- revision = \"8ff185e3e02f\"\n\n-- rmig: upgrade\n\
-     CREATE TABLE users (id INTEGER PRIMARY KEY, email VARCHAR(200) NOT NULL);\n\n-- rmig: downgrade\nDROP TABLE users;\n",
-);
-const ORDERS: (&str, &str) = (
-    "9c7911720e15_add_orders",
-    "-- Add orders.\n--\n-- revision = \"9c7911720e15\"\n-- down_revision = \"8ff185e3e02f\"\n\n-- rmig: upgrade\n\
-     CREATE TABLE orders (id INTEGER PRIMARY KEY, user_id INTEGER);\n\n-- rmig: downgrade\nDROP TABLE orders;\n",
-);
 
 /// A project, its database, and what goes on beside it.
 pub struct Scene {
@@ -126,6 +119,17 @@ impl Scene {
                 let wire = MessageCounter::before(&self.database);
                 wire.cut_at("CREATE TABLE orders", Cut::After);
                 self.wire = Some(wire);
+            }
+            scene @ ("forked" | "merged") => {
+                fs::remove_file(self.versions().join(format!("{}.sql", USERS.0))).expect("a file");
+                for (revision, header, upgrade) in FORK {
+                    if scene == "merged" || revision != MERGE {
+                        let text = format!(
+                            "{header}\n-- rmig: upgrade\n{upgrade}\n-- rmig: downgrade irreversible\n"
+                        );
+                        self.write((revision, &text));
+                    }
+                }
             }
             "alembic" => {
                 self.write(ORDERS);
@@ -267,38 +271,4 @@ impl Drop for Scene {
             drop(beside.wait());
         }
     }
-}
-
-/// Longer than any test waits.
-const SLOW: &str = "INSERT INTO orders SELECT max(i), 1 FROM (WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL \
-                    SELECT i + 1 FROM n WHERE i < 4000000000) SELECT i FROM n)";
-
-/// Durations go; dates, sessions and who is logged in become those of the page.
-fn masked(line: &str) -> String {
-    let line = line.replace("your MySQL server", "your MariaDB server");
-    let mut words: Vec<String> = line.split(' ').map(str::to_owned).collect();
-    for place in 0..words.len() {
-        let before = |back: usize| place.checked_sub(back).map_or("", |at| words[at].as_str());
-        let is_duration =
-            before(1) == "in" && words.get(place + 1).is_some_and(|unit| unit == "ms)");
-        let mask = match words[place].as_str() {
-            word if is_moment(word) => word.replace(word.trim_matches(['(', ')', '|']), MOMENT),
-            _ if is_duration => String::new(),
-            _ if before(1) == "since" => "2026-11-22".to_owned(),
-            _ if before(2) == "since" && before(1).len() == 10 => "15:04".to_owned(),
-            _ if before(1) == "user" => "ada".to_owned(),
-            _ if before(1) == "from" && before(3) == "user" => "127.0.0.1,".to_owned(),
-            _ if before(1) == "(process" => "4711)".to_owned(),
-            _ => continue,
-        };
-        words[place] = mask;
-    }
-    words.join(" ").replace(" in  ms)", ")")
-}
-
-const MOMENT: &str = "2026-11-22T15:04:05.678Z";
-
-fn is_moment(word: &str) -> bool {
-    let bare = word.trim_matches(['(', ')', '|']);
-    bare.len() == MOMENT.len() && bare.ends_with('Z') && bare.chars().nth(10) == Some('T')
 }
