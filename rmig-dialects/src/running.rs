@@ -5,6 +5,7 @@ mod busy;
 mod cancelling;
 mod cuts;
 mod failures;
+mod leftovers;
 mod locks;
 mod messages;
 mod races;

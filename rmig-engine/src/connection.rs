@@ -48,6 +48,11 @@ pub trait Connection: Send {
     /// Rolls the transaction back; also where the server has already done so itself.
     async fn rollback(&mut self) -> Result<(), DatabaseError>;
 
+    /// Whether the last rollback left changes behind, to tables that know no transactions.
+    fn kept_changes(&self) -> bool {
+        false
+    }
+
     /// Runs one statement as it is written; gives the number of rows that it changed.
     async fn execute(&mut self, sql: &str) -> Result<u64, DatabaseError>;
 

@@ -26,6 +26,9 @@ use super::{
 };
 use crate::batch_text::BatchText;
 
+/// The warning that changes to tables without transactions couldn't be rolled back.
+const NOT_ROLLED_BACK: i64 = 1196;
+
 /// One connection to a MySQL or MariaDB server.
 #[derive(Debug)]
 pub struct MysqlConnection {
@@ -34,6 +37,7 @@ pub struct MysqlConnection {
     pub(super) session: Session,
     /// What gives up its statements, and knows the way to the server.
     pub(super) canceller: KillQuery,
+    kept_changes: bool,
 }
 
 impl MysqlConnection {
@@ -47,6 +51,7 @@ impl MysqlConnection {
             inner,
             session,
             canceller,
+            kept_changes: false,
         };
         connection.reset_session().await?;
         Ok(connection)
@@ -156,9 +161,16 @@ impl Connection for MysqlConnection {
     }
 
     async fn rollback(&mut self) -> Result<(), DatabaseError> {
-        self.execute("ROLLBACK AND NO CHAIN NO RELEASE")
-            .await
-            .map(drop)
+        let rollback = ["ROLLBACK AND NO CHAIN NO RELEASE", "SHOW WARNINGS"];
+        let warnings = self.run_batch(&rollback, Some(1), &mut |_| ()).await;
+        let warnings = warnings.map_err(|failed| failed.error)?.rows;
+        let is_kept = |row: &Vec<Value>| row.get(1) == Some(&Value::Integer(NOT_ROLLED_BACK));
+        self.kept_changes = warnings.iter().any(is_kept);
+        Ok(())
+    }
+
+    fn kept_changes(&self) -> bool {
+        self.kept_changes
     }
 
     async fn execute(&mut self, sql: &str) -> Result<u64, DatabaseError> {

@@ -88,6 +88,7 @@ impl Dialect for MysqlDialect {
         Capabilities {
             transactional_ddl: false,
             run_lock: true,
+            whole_reset: false,
             client_delimiter: true,
             foreign_keys_off: false,
         }

@@ -53,6 +53,7 @@ impl Dialect for PostgresDialect {
         Capabilities {
             transactional_ddl: true,
             run_lock: true,
+            whole_reset: true,
             client_delimiter: false,
             foreign_keys_off: false,
         }

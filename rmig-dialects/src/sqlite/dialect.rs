@@ -40,6 +40,7 @@ impl Dialect for SqliteDialect {
         Capabilities {
             transactional_ddl: true,
             run_lock: false,
+            whole_reset: true,
             client_delimiter: false,
             foreign_keys_off: true,
         }

@@ -8,6 +8,8 @@ pub struct Capabilities {
     /// Whether sessions can hold a lock that keeps other runs waiting; without it, every section is
     /// a write that others wait for.
     pub run_lock: bool,
+    /// Whether temporary tables and variables of a session can be taken away without ending it.
+    pub whole_reset: bool,
     /// Whether the database's own client ends statements at the first semicolon, also inside of a
     /// routine, unless it is told another delimiter.
     pub client_delimiter: bool,

@@ -33,6 +33,8 @@ impl Runner<'_> {
     ) -> Result<Ran, RunError> {
         let start = self.clock.monotonic();
         let skip = unit.resume.map_or(0, |resume| resume.done);
+        let done: Vec<&str> = unit.sql().take(skip).collect();
+        self.replay(connection, &done).await?;
         let mut intent = self.next_intent(connection, unit, skip).await?;
         let claim = self.claim(unit, position, intent.as_ref());
         let claimed = self.send(connection, &claim, cancellation, |_| {}).await;
@@ -160,7 +162,7 @@ impl Runner<'_> {
             }
             connection.rollback().await?;
             match self.in_flight(connection, intent).await {
-                Ok(InFlight::NotDone) => {}
+                Ok(InFlight::NotDone) if !connection.kept_changes() => {}
                 _ => return Err(error),
             }
             observer.retrying(unit, &error.message);
@@ -221,6 +223,10 @@ impl Runner<'_> {
         let after = match self.fail(connection, unit, index, intent, start).await {
             Ok((Outcome::Undone, _)) => "nothing of it is in the database".to_owned(),
             // Not always as many as ran: the script may have begun a transaction.
+            Ok((_, done)) if connection.kept_changes() => format!(
+                "{done} of {count} statements are done and stay, and so does what this one changed \
+                 in tables that know no transactions (MyISAM, Aria …): look at them, then {way_on}"
+            ),
             Ok((_, done)) => format!("{done} of {count} statements are done and stay; {way_on}"),
             // The statement's own error is the one to tell.
             Err(journal) => format!(
@@ -244,6 +250,7 @@ impl Runner<'_> {
         // The script may have begun a transaction of its own.
         connection.rollback().await?;
         let nothing = index == 0
+            && !connection.kept_changes()
             && unit.section == 1
             && matches!(intent, Intent::WithNote | Intent::Object(..))
             && matches!(

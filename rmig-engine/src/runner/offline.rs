@@ -7,6 +7,7 @@ use super::{
     Planner, RunError, RunReport, Runner, StampPlanner, StepReport, Unit,
     intent::Intent,
     message::{Message, Part},
+    session::Leaves,
 };
 use crate::{
     dialect::Recovery,
@@ -41,7 +42,7 @@ impl Runner<'_> {
         }
         if self.options.transaction_per_migration {
             for unit in &units {
-                script.begin_unit(unit, self.unsettles(unit));
+                script.begin_unit(unit, self.leaves(unit) != Leaves::Nothing);
                 match unit.transaction {
                     true => self.offline_transaction(&mut script, unit),
                     false => self.offline_claimed(&mut script, unit),
@@ -168,7 +169,7 @@ impl Runner<'_> {
         self.open(&mut message, &first.rows_before, None);
         script.message(&message);
         for unit in units {
-            script.begin_unit(unit, self.unsettles(unit));
+            script.begin_unit(unit, self.leaves(unit) != Leaves::Nothing);
             self.offline_unit(script, unit, None);
         }
         script.statement("COMMIT");

@@ -3,7 +3,7 @@
 use super::{
     RunError, RunObserver, Runner, StepReport, Unit,
     message::{Message, Part},
-    transactional::{Scope, commit_failed},
+    transactional::{STAYED, Scope, commit_failed},
     write::Ran,
 };
 use crate::{
@@ -53,7 +53,14 @@ impl Runner<'_> {
             && !matches!(&result, Err(error) if lost(error))
         {
             let ended = connection.rollback().await;
-            let result = result?;
+            let stayed = ended.is_ok() && connection.kept_changes();
+            let result = result.map_err(|error| {
+                if stayed {
+                    error.after_loss(STAYED)
+                } else {
+                    error
+                }
+            })?;
             ended.map_err(RunError::database("the transaction can't be rolled back"))?;
             return Ok(result);
         }

@@ -19,6 +19,10 @@ const ROLLED_BACK: &str = "the section was rolled back, nothing of it is in the 
 const ALL_ROLLED_BACK: &str =
     "the whole run was one transaction and was rolled back, nothing of it is in the database";
 
+/// What has become of a section that changed tables without transactions.
+pub(super) const STAYED: &str = "the section was rolled back, but for what it changed in tables that know no transactions \
+     (MyISAM, Aria …): look at them before you run it again, and make them InnoDB tables";
+
 /// Whose transaction a section runs in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Scope {
@@ -64,7 +68,14 @@ impl Runner<'_> {
             true => connection.resume_foreign_keys().await,
             false => Ok(()),
         };
-        let ran = result?;
+        let stayed = ended.is_ok() && connection.kept_changes();
+        let ran = result.map_err(|error| {
+            if stayed {
+                error.after_loss(STAYED)
+            } else {
+                error
+            }
+        })?;
         ended.map_err(RunError::database("the transaction can't be rolled back"))?;
         resumed.map_err(RunError::database(
             "foreign keys can't be switched on again",

@@ -121,10 +121,14 @@ impl Runner<'_> {
             _ => return Ok(last.statements_done),
         };
         let (revision, next) = (&last.revision, last.statements_done + 1);
+        // Looked at from where the section had got to, its search path for one.
+        let unit = units.get(unfinished.sections_done());
+        let done = unit.map(|unit| unit.sql().take(last.statements_done).collect::<Vec<_>>());
+        self.replay(connection, &done.unwrap_or_default()).await?;
         let in_flight = self.in_flight(connection, &intent).await?;
+        self.reset(connection).await?;
         if last.outcome == Outcome::Failed {
             // It failed, but an index that wasn't built stands in the way of the same statement.
-            let unit = units.get(unfinished.sections_done());
             let now = unit.and_then(|unit| unit.statement(last.statements_done));
             let is_same = now.is_some_and(|sql| intent.text(sql) == *text);
             if in_flight != InFlight::Invalid || !is_same {

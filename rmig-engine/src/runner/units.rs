@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, time::Duration};
 
 use super::{
     RunError, RunObserver, RunReport, Runner, StepReport, Unit, one_transaction::Together,
-    write::Ran,
+    session::Leaves, write::Ran,
 };
 use crate::{
     connection::{Cancellation, Connection, DatabaseError, ErrorKind},
@@ -42,15 +42,17 @@ impl Runner<'_> {
         observer: &mut dyn RunObserver,
         cancellation: &Cancellation,
     ) -> Result<Option<Missed>, RunError> {
-        let mut unsettled = true;
+        let mut left = Leaves::Settings;
         for unit in units {
             if cancellation.is_requested() {
                 return Err(RunError::Interrupted(format!("before {}", unit.describe())));
             }
-            if unsettled {
-                self.reset(connection).await?;
+            match left {
+                Leaves::Nothing => {}
+                Leaves::Settings => self.reset(connection).await?,
+                Leaves::Session => self.renew(connection, observer, cancellation).await?,
             }
-            unsettled = self.unsettles(unit);
+            left = self.leaves(unit);
             observer.section_started(unit);
             let start = self.clock.monotonic();
             let ran = self
@@ -92,10 +94,15 @@ impl Runner<'_> {
                 .await;
             match ran {
                 Err(error)
-                    if error.kind() == Some(ErrorKind::Busy) && attempt < self.options.retries =>
+                    if error.kind() == Some(ErrorKind::Busy)
+                        && attempt < self.options.retries
+                        && !connection.kept_changes() =>
                 {
                     observer.retrying(unit, &error.to_string());
                     self.back_off(attempt).await;
+                    if self.leaves(unit) == Leaves::Session {
+                        self.renew(connection, observer, cancellation).await?;
+                    }
                 }
                 ran => return ran,
             }

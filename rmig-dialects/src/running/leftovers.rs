@@ -1,0 +1,99 @@
+//! What a section leaves in its session, and what a rollback leaves in the database.
+
+use rmig_test_support::Server;
+
+use super::rig::{History, Rig, code, help, script};
+
+#[tokio::test]
+async fn a_resumed_section_goes_on_where_its_names_led() {
+    let mut rig = Rig::on(Server::Postgres);
+    let text = |kind: &str| {
+        format!(
+            "-- rmig: upgrade transaction=none\nCREATE SCHEMA app;\nSET search_path = app;\n\
+             CREATE TABLE t1 (id int);\nCREATE TABLE t2 (x {kind});\nCREATE TABLE t3 (id int);\n\
+             -- rmig: downgrade\n"
+        )
+    };
+    let failure = rig
+        .run(&History::new([text("nosuchtype")]))
+        .await
+        .unwrap_err();
+    assert_eq!(code(&failure), "statement-failed");
+    rig.options.resume = true;
+    rig.run(&History::new([text("int")])).await.unwrap();
+    let sql =
+        "SELECT schemaname || '.' || tablename FROM pg_tables WHERE tablename LIKE 't_' ORDER BY 1";
+    assert_eq!(rig.query(sql).await, ["app.t1", "app.t2", "app.t3"]);
+}
+
+#[tokio::test]
+async fn a_resumed_section_has_its_variables() {
+    let mut rig = Rig::on(Server::Mysql);
+    let text = |kind: &str| {
+        format!(
+            "-- rmig: upgrade\nSET @tenant = 42;\nCREATE TABLE t1 (id int);\n\
+             CREATE TABLE t2 (x {kind});\nINSERT INTO t1 VALUES (COALESCE(@tenant, -1));\n\
+             -- rmig: downgrade\n"
+        )
+    };
+    rig.run(&History::new([text("nosuchtype")]))
+        .await
+        .unwrap_err();
+    rig.options.resume = true;
+    rig.run(&History::new([text("int")])).await.unwrap();
+    assert_eq!(rig.query("SELECT id FROM t1").await, ["42"]);
+}
+
+#[tokio::test]
+async fn a_section_whose_temporary_table_is_gone_isnt_resumed() {
+    for server in [Server::Sqlite, Server::Mysql] {
+        let mut rig = Rig::on(server);
+        let text = |end: &str| {
+            format!(
+                "-- rmig: upgrade transaction=none\nCREATE TABLE t (id int);\n\
+                 CREATE TEMPORARY TABLE x (id int);\nINSERT INTO t {end};\n-- rmig: downgrade\n"
+            )
+        };
+        rig.run(&History::new([text("VALUES (nowhere)")]))
+            .await
+            .unwrap_err();
+        rig.options.resume = true;
+        let refused = rig
+            .run(&History::new([text("SELECT id FROM x")]))
+            .await
+            .unwrap_err();
+        assert_eq!(code(&refused), "session-ended", "{server}: {refused}");
+        assert!(help(&refused).contains("--section-done"), "{server}");
+    }
+}
+
+#[tokio::test]
+async fn temporary_tables_and_variables_end_with_their_section() {
+    let rig = Rig::on(Server::Mysql);
+    let history = History::new([
+        script(
+            "CREATE TABLE s (a int);\nCREATE TEMPORARY TABLE s (b int);",
+            "",
+        ),
+        script("INSERT INTO s VALUES (1);\nSET @n = 7;", ""),
+        script("INSERT INTO s VALUES (COALESCE(@n, 2));", ""),
+    ]);
+    rig.run(&history).await.unwrap();
+    assert_eq!(rig.query("SELECT a FROM s ORDER BY a").await, ["1", "2"]);
+    rig.assert_lock_is_free().await;
+}
+
+#[tokio::test]
+async fn what_no_rollback_takes_back_is_told() {
+    let rig = Rig::on(Server::Mysql);
+    let history = History::new([
+        script("CREATE TABLE t (id int) ENGINE=MyISAM;", ""),
+        script(
+            "INSERT INTO t VALUES (1);\nINSERT INTO nowhere VALUES (1);",
+            "",
+        ),
+    ]);
+    let failure = rig.run(&history).await.unwrap_err();
+    assert!(help(&failure).contains("MyISAM"), "{}", help(&failure));
+    assert_eq!(rig.query("SELECT id FROM t").await, ["1"]);
+}
