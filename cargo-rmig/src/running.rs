@@ -11,6 +11,7 @@ pub(crate) use offline::{Offline, OfflineArgs};
 pub(crate) use report::{DatabaseRun, Did};
 use rmig_engine::{
     connection::{Access, Cancellation, ConnectOptions, Connection, DatabaseError},
+    diagnostic::Finding,
     dialect::Dialects,
     runner::{RunError, RunOptions, Runner, VersionRows},
     version_table::VersionTable,
@@ -99,6 +100,29 @@ impl<'a> Databases<'a> {
             Some(exit) => error.with_exit(exit),
             None => error,
         })
+    }
+
+    /// As [`version_rows`](Self::version_rows), with how far a revision came that a run is at, or left
+    /// unfinished.
+    ///
+    /// # Errors
+    ///
+    /// As [`with`](Self::with).
+    pub(crate) fn version_rows_and_unfinished(
+        &self,
+        database: &Database,
+    ) -> Result<(VersionRows, Option<Finding>), CommandError> {
+        self.with(
+            database,
+            Access::Look,
+            |_| {},
+            async |opened| {
+                let rows = opened.runner.version_rows(opened.connection).await;
+                let rows = rows.map_err(failed)?;
+                let unfinished = opened.runner.unfinished(opened.connection).await;
+                Ok((rows, unfinished.map_err(failed)?))
+            },
+        )
     }
 
     /// What the version table of a database holds; nothing is created or changed.

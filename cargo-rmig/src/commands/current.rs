@@ -32,6 +32,8 @@ struct CurrentReport {
     /// The heads of the script directory.
     heads: Vec<String>,
     is_at_head: bool,
+    /// How far a revision came that a run is at, or left unfinished.
+    unfinished: Option<String>,
     #[serde(skip)]
     text: String,
     #[serde(skip)]
@@ -59,7 +61,7 @@ fn look(
     args: &CurrentArgs,
 ) -> Result<CurrentReport, CommandError> {
     let directory = revisions::load(&database.package)?;
-    let found = databases.version_rows(database)?;
+    let (found, unfinished) = databases.version_rows_and_unfinished(database)?;
     let map = directory.map();
     let resolver = Resolver::with_rows(map, &found.rows)?;
     let tips = map.current_tips(resolver.current_rows());
@@ -79,6 +81,9 @@ fn look(
     if found.database_exists && found.rows.is_empty() {
         ui.note(format!("no revision is applied to {url}"));
     }
+    if let Some(unfinished) = &unfinished {
+        ui.warning(unfinished);
+    }
     if !found.database_exists {
         ui.note(format!("there is no database at {url} yet"));
     }
@@ -97,7 +102,8 @@ fn look(
             .map(str::to_owned)
             .collect(),
         // Every head is applied just if every head is a tip of what is applied.
-        is_at_head: map.heads() == tips,
+        is_at_head: map.heads() == tips && unfinished.is_none(),
+        unfinished: unfinished.map(|unfinished| unfinished.message),
         text: lines.join("\n"),
         check_heads: args.check_heads,
         label: database.label(),

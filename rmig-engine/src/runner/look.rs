@@ -73,6 +73,19 @@ impl Runner<'_> {
         })
     }
 
+    /// Says how far a revision came that a run is at, or left unfinished; changes nothing.
+    ///
+    /// # Errors
+    ///
+    /// [`RunError::Database`] if the journal can't be read.
+    pub async fn unfinished(
+        &self,
+        connection: &mut dyn Connection,
+    ) -> Result<Option<Finding>, RunError> {
+        let look = self.look(connection).await?;
+        Ok(unfinished::find(&look.entries).map(|unfinished| unfinished.refusal()))
+    }
+
     /// Reads version rows and journal.
     pub(super) async fn look(&self, connection: &mut dyn Connection) -> Result<Look, RunError> {
         let version = self.version_rows(connection).await?;

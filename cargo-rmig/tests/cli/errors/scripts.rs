@@ -130,6 +130,8 @@ fn a_section_without_a_transaction_goes_on_where_it_stopped() {
     exit: 0
     ---- stderr ----
     note: no revision is applied to sqlite:$ROOT/app/app.db
+    warning[unfinished-revision]: the upgrade of revision a1 is unfinished: statement 2 of 3 in section 1 of 1 failed, 1 done before it
+      = help: run it again with --resume to go on from there; or bring the database into order by hand, and say with `repair` what is done, or `stamp` the revision that it is then at
     ");
     assert_snapshot!(env.run("upgrade"), @"
     exit: 1

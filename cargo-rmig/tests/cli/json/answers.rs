@@ -164,7 +164,8 @@ fn where_a_database_is() {
             "m1",
             "r2"
           ],
-          "is_at_head": false
+          "is_at_head": false,
+          "unfinished": null
         }
       ]
     }
