@@ -42,6 +42,10 @@ pub fn run_tests(args: &TestArgs) -> Result<()> {
     test.args(["test", "--workspace", "--no-fail-fast"])
         .args(&args.arguments);
     test.env("RMIG_ORACLE_PYTHON", python);
+    if std::env::var_os("RUST_TEST_THREADS").is_none() {
+        // Most of what tests do is wait for a server.
+        test.env("RUST_TEST_THREADS", "4");
+    }
     test.envs(
         servers
             .variables()

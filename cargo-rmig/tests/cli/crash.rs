@@ -186,8 +186,8 @@ fn a_run_that_is_killed_without_a_transaction_is_said_to_be_unfinished() {
     finish(&env, child);
     let current = env.run("current");
     assert_eq!(
-        (current.exit, current.stdout.as_str()),
-        ("0".to_owned(), ""),
+        (current.exit.as_str(), current.stdout.as_str()),
+        ("0", ""),
         "{current}"
     );
     let says = current

@@ -99,7 +99,20 @@ impl<'a> Alembic<'a> {
 
 /// Schema and rows, the version table too.
 fn text(database: &ScratchDatabase) -> String {
-    database.schema_text(Journal::LeftOut)
+    // Alembic's batch keeps constraints in a set: their order isn't the same from run to run.
+    let text = database.schema_text(Journal::LeftOut);
+    let lines: Vec<&str> = text.lines().collect();
+    let is_constraint = |line: &&str| line.starts_with("\tCONSTRAINT ");
+    let runs = lines.chunk_by(|one, next| is_constraint(one) && is_constraint(next));
+    let sorted = runs.flat_map(|run| {
+        let mut run: Vec<&str> = run
+            .iter()
+            .map(|line| line.trim_end_matches([',', ' ']))
+            .collect();
+        run.sort_unstable();
+        run
+    });
+    sorted.collect::<Vec<_>>().join("\n")
 }
 
 #[track_caller]
