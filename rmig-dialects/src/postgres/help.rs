@@ -73,7 +73,11 @@ fn privilege(message: &str, user: &str) -> String {
         .and_then(|denied| denied.split_once(' '));
     match denied {
         Some(("schema", name)) => {
-            let name = format!("\"{}\"", name.replace('"', "\"\""));
+            let plain = |byte: u8| byte.is_ascii_lowercase() || byte == b'_';
+            let name = match name.bytes().all(plain) {
+                true => name.to_owned(),
+                false => format!("\"{}\"", name.replace('"', "\"\"")),
+            };
             format!("somebody who may has to `GRANT USAGE, CREATE ON SCHEMA {name} TO {user}`")
         }
         Some(("database", name)) => {
