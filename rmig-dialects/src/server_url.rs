@@ -86,7 +86,7 @@ fn check_login(url: &DatabaseUrl) -> Result<(), DatabaseError> {
     let authority_ends = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     let (authority, behind) = rest.split_at(authority_ends);
     let cut_short = !authority.contains('@') && authority.contains(':') && behind.contains('@');
-    if cut_short || authority.matches('@').count() > 1 || later_at(authority, behind) {
+    if cut_short || later_at(authority, behind) {
         let message = "the URL can't be read: where does its password end?";
         return Err(DatabaseError::new(ErrorKind::Connect, message).with_help(
             "write special characters in the password, and any other `@` behind the host, as \
@@ -155,11 +155,20 @@ mod tests {
 
     #[test]
     fn a_password_that_is_cut_short_is_refused_and_not_shown() {
-        for text in ["db://u:12/34@h/d", "db://u:12?34@h/d", "db://u:12#34@h/d"] {
+        for text in [
+            "db://u:12/34@h/d",
+            "db://u:12?34@h/d",
+            "db://u:12#34@h/d",
+            "db://u:1@2#34/5@h/d",
+            "db:u:1234@h/d",
+        ] {
             let error = for_driver(&url(text), &[], &[]).unwrap_err();
             let shown = format!("{error} {error:?}");
             assert!(!shown.contains("12") && !shown.contains("34"), "{shown}");
-            assert!(shown.contains("%2F"), "{shown}");
+            assert!(
+                shown.contains("%2F") || shown.contains("two slashes"),
+                "{shown}"
+            );
         }
         assert!(for_driver(&url("db://u:p@ss@h:12/d"), &[], &[]).is_ok());
         assert!(for_driver(&url("db:///d?user=a@b"), &[], &[]).is_ok());

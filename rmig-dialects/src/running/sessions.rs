@@ -161,11 +161,6 @@ async fn sqlite() {
             "(SELECT * FROM pragma_defer_foreign_keys)",
             "0",
         ),
-        (
-            "PRAGMA query_only = OFF;",
-            "(SELECT * FROM pragma_foreign_keys)",
-            "1",
-        ),
     ];
     check(Server::Sqlite, &cases).await;
 }

@@ -184,6 +184,7 @@ fn where_a_database_is() {
             "package",
             "revisions",
             "rows",
+            "unfinished",
             "url"
         ]
     );
