@@ -126,10 +126,15 @@ fn stamp(
                     .dry_stamp(opened.connection, &planner, args.purge)
                     .await
             } else {
-                opened
-                    .runner
-                    .stamp(opened.connection, &planner, args.purge)
-                    .await
+                let mut observer = StatusObserver::new(context.ui(), &directory);
+                let stamp = opened.runner.stamp(
+                    opened.connection,
+                    &planner,
+                    args.purge,
+                    &mut observer,
+                    opened.cancellation,
+                );
+                stamp.await
             };
             let report = report.map_err(failed)?;
             let mut text = String::new();

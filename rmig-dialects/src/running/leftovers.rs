@@ -97,3 +97,39 @@ async fn what_no_rollback_takes_back_is_told() {
     assert!(help(&failure).contains("MyISAM"), "{}", help(&failure));
     assert_eq!(rig.query("SELECT id FROM t").await, ["1"]);
 }
+
+#[tokio::test]
+async fn settings_end_with_their_section_in_one_transaction_too() {
+    for (server, set) in [
+        (Server::Sqlite, "PRAGMA recursive_triggers = 1"),
+        (Server::Postgres, "SET search_path = elsewhere"),
+        (Server::Postgres, "CREATE TEMP TABLE s (other int)"),
+        (Server::Mysql, "SET sql_mode = 'ANSI_QUOTES'"),
+    ] {
+        let mut rig = Rig::on(server);
+        rig.run(&History::new([script(
+            "CREATE TABLE s (word VARCHAR(9));",
+            "",
+        )]))
+        .await
+        .unwrap();
+        rig.options.transaction_per_migration = false;
+        let value = match server {
+            Server::Sqlite => "(SELECT recursive_triggers FROM pragma_recursive_triggers)",
+            Server::Postgres => "'0'",
+            Server::Mysql => "IF(@@sql_mode LIKE '%ANSI_QUOTES%', 1, 0)",
+        };
+        let history = History::new([
+            script("CREATE TABLE s (word VARCHAR(9));", ""),
+            script(&format!("{set};"), ""),
+            script(&format!("INSERT INTO s (word) VALUES ({value});"), ""),
+        ]);
+        rig.run(&history).await.unwrap();
+        assert_eq!(
+            rig.query("SELECT word FROM s").await,
+            ["0"],
+            "{server}: {set}"
+        );
+        assert_eq!(rig.version_rows().await, ["r3"], "{server}");
+    }
+}

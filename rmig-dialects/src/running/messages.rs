@@ -92,6 +92,6 @@ fn all_futures_are_send(
     is_send(&runner.dry_run(connection, planner));
     is_send(&runner.version_rows(connection));
     is_send(&runner.ensure_version(connection));
-    is_send(&runner.stamp(connection, stamps, false));
+    is_send(&runner.stamp(connection, stamps, false, observer, cancellation));
     is_send(&runner.dry_stamp(connection, stamps, false));
 }

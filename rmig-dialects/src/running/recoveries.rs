@@ -1,5 +1,6 @@
 //! What a run that died in a statement leaves, and how the next one goes on: every kind of statement.
 
+use rmig_engine::{connection::Cancellation, runner::Silent};
 use rmig_test_support::{Cut, Server};
 
 use super::rig::{EVERYWHERE, History, Rig, SERVERS, code, help};
@@ -217,7 +218,13 @@ async fn a_stamp_settles_it_as_well() {
         let mut connection = rig.connect_to_run().await;
         let stamped = rig
             .runner(dialect.as_ref())
-            .stamp(connection.as_mut(), &super::rig::StampAt("r1"), false)
+            .stamp(
+                connection.as_mut(),
+                &super::rig::StampAt("r1"),
+                false,
+                &mut Silent,
+                &Cancellation::default(),
+            )
             .await;
         assert_eq!(stamped.unwrap().steps.len(), 1, "{server}");
         connection.close().await.unwrap();

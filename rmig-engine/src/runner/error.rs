@@ -139,7 +139,7 @@ impl RunError {
     }
 
     /// The same error with what became of its section as the help.
-    pub(super) fn after_loss(self, what: &str) -> Self {
+    pub(super) fn with_help(self, what: &str) -> Self {
         match self {
             Self::Statement {
                 mut finding,
@@ -157,6 +157,11 @@ impl RunError {
                 doing,
                 source: source.with_help(what),
             },
+            // It says after a semicolon what became of the section.
+            Self::Interrupted(place) => {
+                let place = place.split("; ").next().unwrap_or_default();
+                Self::Interrupted(format!("{place}; {what}"))
+            }
             other => other,
         }
     }

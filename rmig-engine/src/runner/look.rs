@@ -82,7 +82,8 @@ impl Runner<'_> {
         &self,
         connection: &mut dyn Connection,
     ) -> Result<Option<Finding>, RunError> {
-        let look = self.look(connection).await?;
+        let mut look = Look::default();
+        self.look_at_journal(connection, &mut look).await?;
         Ok(unfinished::find(&look.entries).map(|unfinished| unfinished.refusal()))
     }
 
@@ -94,6 +95,15 @@ impl Runner<'_> {
             has_version_table: version.table_exists,
             ..Look::default()
         };
+        self.look_at_journal(connection, &mut look).await?;
+        Ok(look)
+    }
+
+    async fn look_at_journal(
+        &self,
+        connection: &mut dyn Connection,
+        look: &mut Look,
+    ) -> Result<(), RunError> {
         let journal = self.options.journal();
         let doing = "the journal can't be read";
         let exists = connection
@@ -107,7 +117,7 @@ impl Runner<'_> {
             let entries = journal.entries(connection, self.dialect).await;
             look.entries = entries.map_err(RunError::database(doing))?;
         }
-        Ok(look)
+        Ok(())
     }
 
     /// Refuses ids that are longer than the version table's column: one that Alembic made is

@@ -32,7 +32,7 @@ impl Runner<'_> {
         while let Err(again) = connection.reconnect().await {
             let waited = self.clock.monotonic().saturating_sub(start);
             if waited >= PATIENCE || cancellation.is_requested() {
-                return Err(error.after_loss(&format!(
+                return Err(error.with_help(&format!(
                     "and there is no new one ({again}): whether it was committed, `current` will \
                      tell"
                 )));
@@ -47,7 +47,7 @@ impl Runner<'_> {
         let look = match settled {
             Ok(look) => look,
             Err(again) => {
-                return Err(error.after_loss(&format!(
+                return Err(error.with_help(&format!(
                     "and it can't be looked at over a new one ({again}): whether it was \
                      committed, `current` will tell"
                 )));
@@ -64,15 +64,12 @@ impl Runner<'_> {
         });
         match ours.map(|entry| entry.outcome) {
             Some(Outcome::Done) => Ok(Ran::Done(look.position)),
-            Some(_) => Err(error.after_loss(
-                "the journal says how far it came: run the command again with --resume",
-            )),
-            None if unit.resume.is_some() => Err(error.after_loss(
-                "the journal says how far it came: run the command again with --resume",
-            )),
-            None => {
-                Err(error.after_loss("nothing of it is in the database: run the command again"))
+            None if unit.resume.is_none() => {
+                Err(error.with_help("nothing of it is in the database: run the command again"))
             }
+            _ => Err(error.with_help(
+                "the journal says how far it came: run the command again with --resume",
+            )),
         }
     }
 

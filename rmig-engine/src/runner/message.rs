@@ -23,6 +23,8 @@ pub(super) enum Part {
     Statement(usize),
     /// Brings names and the user back to what they were before the script.
     Names,
+    /// Deletes all version rows.
+    Purge,
     /// Changes this version row.
     Swap(String),
     /// Writes into the journal.

@@ -86,7 +86,7 @@ impl Runner<'_> {
             if purge {
                 message.push(Part::Begin, self.dialect.begin());
                 let sql = format!("DELETE FROM {}", table.quoted(self.dialect));
-                message.push(Part::Names, sql);
+                message.push(Part::Purge, sql);
                 self.add_swap(&mut message, &Default::default(), &change.after);
             } else {
                 self.open(&mut message, &change.before, None);

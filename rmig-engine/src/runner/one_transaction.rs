@@ -3,7 +3,8 @@
 use super::{
     RunError, RunObserver, Runner, StepReport, Unit,
     message::{Message, Part},
-    transactional::{STAYED, Scope, commit_failed},
+    session::Leaves,
+    transactional::{Scope, commit_failed, rolled_back},
     write::Ran,
 };
 use crate::{
@@ -53,14 +54,7 @@ impl Runner<'_> {
             && !matches!(&result, Err(error) if lost(error))
         {
             let ended = connection.rollback().await;
-            let stayed = ended.is_ok() && connection.kept_changes();
-            let result = result.map_err(|error| {
-                if stayed {
-                    error.after_loss(STAYED)
-                } else {
-                    error
-                }
-            })?;
+            let result = result.map_err(|error| rolled_back(error, connection))?;
             ended.map_err(RunError::database("the transaction can't be rolled back"))?;
             return Ok(result);
         }
@@ -91,7 +85,13 @@ impl Runner<'_> {
             };
         }
         let mut steps = Vec::new();
+        let mut left = Leaves::Nothing;
         for unit in units {
+            // What ends with the session only has to last as long as the transaction does.
+            if left != Leaves::Nothing {
+                self.reset(connection).await?;
+            }
+            left = self.leaves(unit);
             observer.section_started(unit);
             let start = self.clock.monotonic();
             let ran = self

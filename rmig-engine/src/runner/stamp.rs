@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    PlannedStamp, RunError, RunReport, Runner, Silent, StampPlanner, StepReport, look::Look,
+    PlannedStamp, RunError, RunObserver, RunReport, Runner, StampPlanner, StepReport, look::Look,
     unfinished,
 };
 use crate::{
@@ -42,13 +42,13 @@ impl Runner<'_> {
         connection: &mut dyn Connection,
         planner: &dyn StampPlanner,
         purge: bool,
+        observer: &mut dyn RunObserver,
+        cancellation: &Cancellation,
     ) -> Result<RunReport, RunError> {
         let options = self.settled(connection).await?;
         let runner = self.with(&options);
         // A stamp in the middle of a run would take the ground from under it.
-        runner
-            .lock(connection, &mut Silent, &Cancellation::default())
-            .await?;
+        runner.lock(connection, observer, cancellation).await?;
         let stamped = runner.stamp_now(connection, planner, purge).await;
         let unlocked = runner.unlock(connection).await;
         let report = stamped?;

@@ -20,8 +20,18 @@ const ALL_ROLLED_BACK: &str =
     "the whole run was one transaction and was rolled back, nothing of it is in the database";
 
 /// What has become of a section that changed tables without transactions.
-pub(super) const STAYED: &str = "the section was rolled back, but for what it changed in tables that know no transactions \
-     (MyISAM, Aria …): look at them before you run it again, and make them InnoDB tables";
+const STAYED: &str = "it was rolled back, but for what it changed in tables that know no \
+                      transactions (MyISAM, Aria …): look at them before you run it again, and make \
+                      them InnoDB tables";
+
+/// The error of a section that was rolled back, which may not have taken everything back.
+pub(super) fn rolled_back(error: RunError, connection: &dyn Connection) -> RunError {
+    if connection.kept_changes() {
+        error.with_help(STAYED)
+    } else {
+        error
+    }
+}
 
 /// Whose transaction a section runs in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,14 +78,7 @@ impl Runner<'_> {
             true => connection.resume_foreign_keys().await,
             false => Ok(()),
         };
-        let stayed = ended.is_ok() && connection.kept_changes();
-        let ran = result.map_err(|error| {
-            if stayed {
-                error.after_loss(STAYED)
-            } else {
-                error
-            }
-        })?;
+        let ran = result.map_err(|error| rolled_back(error, connection))?;
         ended.map_err(RunError::database("the transaction can't be rolled back"))?;
         resumed.map_err(RunError::database(
             "foreign keys can't be switched on again",
@@ -213,7 +216,9 @@ fn part_failed(unit: &Unit, failed: PartError, scope: Scope) -> Result<Ran, RunE
         }
         Part::Begin => "no transaction can be begun",
         Part::LockRows | Part::Guard | Part::Position => "the version rows can't be read",
-        Part::Names | Part::Swap(_) | Part::Commit => "the version rows can't be written",
+        Part::Names | Part::Purge | Part::Swap(_) | Part::Commit => {
+            "the version rows can't be written"
+        }
         Part::Journal => "the journal can't be written",
     };
     Err(RunError::Database {

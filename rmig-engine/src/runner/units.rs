@@ -134,11 +134,19 @@ impl Runner<'_> {
                 .await;
             match (ran, units.first(), units.last()) {
                 (Err(error), Some(first), _)
-                    if error.kind() == Some(ErrorKind::Busy) && attempt < self.options.retries =>
+                    if error.kind() == Some(ErrorKind::Busy)
+                        && attempt < self.options.retries
+                        && !connection.kept_changes() =>
                 {
                     observer.retrying(first, &error.to_string());
                     self.back_off(attempt).await;
                     attempt += 1;
+                    if units
+                        .iter()
+                        .any(|unit| self.leaves(unit) == Leaves::Session)
+                    {
+                        self.renew(connection, observer, cancellation).await?;
+                    }
                 }
                 (Err(error), _, Some(last)) if error.kind() == Some(ErrorKind::Lost) => {
                     self.after_loss(connection, last, position, error, observer, cancellation)

@@ -1,8 +1,8 @@
 //! Stamp and the version table.
 
 use rmig_engine::{
-    connection::Access,
-    runner::{PlanError, PlannedStamp, RunReport, StampPlanner},
+    connection::{Access, Cancellation},
+    runner::{PlanError, PlannedStamp, RunReport, Silent, StampPlanner},
 };
 
 use crate::running::rig::{History, Rig, script, two_tables};
@@ -29,7 +29,13 @@ async fn stamp(rig: &Rig, to: Option<&'static str>, purge: bool) -> RunReport {
     let dialect = rig.dialect();
     let mut connection = rig.connect(Access::Change).await.unwrap();
     rig.runner(dialect.as_ref())
-        .stamp(connection.as_mut(), &To(to), purge)
+        .stamp(
+            connection.as_mut(),
+            &To(to),
+            purge,
+            &mut Silent,
+            &Cancellation::default(),
+        )
         .await
         .unwrap()
 }
