@@ -15,7 +15,6 @@ use super::{
     mask::masked,
     revisions::{FORK, MERGE, ORDERS, SLOW, USERS},
 };
-use crate::cargo_rmig::program;
 
 /// A project, its database, and what goes on beside it.
 pub struct Scene {
