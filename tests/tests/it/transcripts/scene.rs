@@ -9,6 +9,7 @@ use std::{
 };
 
 use rmig_test_support::{Cut, MessageCounter, ScratchDatabase};
+use rmig_tests::cargo_rmig::program;
 use tempfile::TempDir;
 
 use super::{
