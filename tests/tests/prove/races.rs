@@ -2,6 +2,7 @@
 
 mod concurrently;
 mod crowd;
+mod gate;
 mod history;
 mod holder;
 mod invalid;

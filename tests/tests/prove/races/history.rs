@@ -15,7 +15,11 @@ const REVISIONS: [(&str, &[&str], &[&str]); 5] = [
         ],
     ),
     ("c", &["a"], &["INSERT INTO ran VALUES ('more of c')"]),
-    ("d", &["b", "c"], &["CREATE TABLE d1 (id INT)", "DROP TABLE b2"]),
+    (
+        "d",
+        &["b", "c"],
+        &["CREATE TABLE d1 (id INT)", "DROP TABLE b2"],
+    ),
     // Another head.
     ("e", &["c"], &["CREATE TABLE e1 (id INT)"]),
 ];
