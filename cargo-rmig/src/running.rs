@@ -10,7 +10,7 @@ pub(crate) use observer::StatusObserver;
 pub(crate) use offline::{Offline, OfflineArgs};
 pub(crate) use report::{DatabaseRun, Did};
 use rmig_engine::{
-    connection::{Access, Cancellation, ConnectOptions, Connection, DatabaseError},
+    connection::{Access, Cancellation, ConnectOptions, Connection, DatabaseError, Pooler},
     diagnostic::Finding,
     dialect::Dialects,
     runner::{RunError, RunOptions, Runner, VersionRows},
@@ -158,6 +158,7 @@ fn options(context: &Context, database: &Database) -> RunOptions {
         database: database.name.clone(),
         version_table,
         transaction_per_migration: settings.transaction_per_migration.value,
+        lock: settings.lock.value,
         wait_for_lock: settings.wait_for_lock.value,
         actor: ["USER", "LOGNAME", "USERNAME"]
             .iter()
@@ -177,6 +178,10 @@ fn connect_options(database: &Database, access: Access) -> ConnectOptions {
         lock_timeout: settings.lock_timeout.value,
         statement_timeout: (!statement_timeout.is_zero()).then_some(statement_timeout),
         application: "cargo-rmig".to_owned(),
+        pooler: settings
+            .pooler
+            .as_ref()
+            .map_or(Pooler::Unknown, |pooler| pooler.value),
         ..ConnectOptions::new(access)
     }
 }

@@ -20,6 +20,10 @@ pub struct Journal {
 /// The table's name.
 const NAME: &str = "rmig_journal";
 
+/// What the heartbeat of a section counts from whose run shows over a second connection that it
+/// lives: no lock tells of it.
+pub(crate) const BEATING: i64 = 1 << 40;
+
 impl Journal {
     /// The table's name in SQL.
     #[must_use]
@@ -122,6 +126,21 @@ impl Journal {
             maybe_text(dialect, intent),
             self.claimed(dialect),
         )
+    }
+
+    /// Shows that the run of the claimed section lives.
+    pub(crate) fn beat_sql(&self, dialect: &dyn Dialect) -> String {
+        self.heartbeat_by(dialect, 1)
+    }
+
+    /// Says that the run of the claimed section is going to [beat](Self::beat_sql).
+    pub(crate) fn beating_sql(&self, dialect: &dyn Dialect) -> String {
+        self.heartbeat_by(dialect, BEATING)
+    }
+
+    fn heartbeat_by(&self, dialect: &dyn Dialect, count: i64) -> String {
+        let (table, claimed) = (self.quoted(dialect), self.claimed(dialect));
+        format!("UPDATE {table} SET heartbeat = heartbeat + {count} WHERE {claimed}")
     }
 
     /// How many statements of the claimed section are done; none if there is no such section.
