@@ -21,8 +21,7 @@ enum Task {
     Test(test::TestArgs),
     /// Start the tests' PostgreSQL and MariaDB, print the variables that lead there, stop on Ctrl-C
     Servers,
-    /// Measure rmig beside a rival or a floor
-    #[command(subcommand)]
+    /// Measure rmig beside its rivals and a floor; without a subcommand, everything
     Bench(bench::Bench),
 }
 

@@ -10,10 +10,13 @@ mod process;
 mod secret;
 mod task;
 
+use std::path::Path;
+
 use certificate::Certificate;
-use folder::Folder;
 use process::Process;
 
+pub use folder::Folder;
+pub use postgres::client as postgres_client;
 pub use task::run;
 
 use crate::{
@@ -24,6 +27,15 @@ use crate::{
 /// The variables that name servers.
 const POSTGRES_URL: &str = "RMIG_TEST_POSTGRES_URL";
 const MYSQL_URL: &str = "RMIG_TEST_MYSQL_URL";
+
+/// How much servers do so that a crash of the machine takes nothing away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Storage {
+    /// All that they do where nobody tells them otherwise.
+    Durable,
+    /// As little as can be.
+    Fleeting,
+}
 
 /// Servers that run as long as this value lives.
 pub struct Servers {
@@ -41,10 +53,20 @@ impl Servers {
     /// Something can't be installed, or a server doesn't start.
     pub fn start() -> Result<Self> {
         let named = |variable: &str| std::env::var_os(variable).is_some_and(|url| !url.is_empty());
-        Self::start_all(!named(POSTGRES_URL), !named(MYSQL_URL))
+        let wanted = (!named(POSTGRES_URL), !named(MYSQL_URL));
+        Self::start_below(&std::env::temp_dir(), Storage::Fleeting, wanted)
     }
 
-    fn start_all(postgres: bool, mariadb: bool) -> Result<Self> {
+    /// Starts a PostgreSQL, a MariaDB or both, whatever the variables say, with their data in a new folder.
+    ///
+    /// # Errors
+    ///
+    /// As [`Servers::start`].
+    pub fn start_below(
+        parent: &Path,
+        storage: Storage,
+        (postgres, mariadb): (bool, bool),
+    ) -> Result<Self> {
         let mut programs = vec![
             ("psql", "postgresql-client"),
             ("pg_dump", "postgresql-client"),
@@ -72,7 +94,7 @@ impl Servers {
         if !postgres && !mariadb {
             return Ok(servers);
         }
-        let folder = Folder::new()?;
+        let folder = Folder::below(parent)?;
         let certificate = Certificate::new(&folder)?;
         servers._folder = Some(folder.clone());
         // Both lay out their folders at once, then both start.
@@ -83,12 +105,12 @@ impl Servers {
             .then(|| mariadb::Mariadb::lay_out(&folder))
             .transpose()?;
         if let Some(postgres) = postgres {
-            let (process, url) = postgres.start(&certificate)?;
+            let (process, url) = postgres.start(&certificate, storage)?;
             servers.processes.push(process);
             servers.announce(POSTGRES_URL, url, "RMIG_TEST_POSTGRES_CA", &certificate);
         }
         if let Some(mariadb) = mariadb {
-            let (process, url) = mariadb.start(&certificate)?;
+            let (process, url) = mariadb.start(&certificate, storage)?;
             servers.processes.push(process);
             servers.announce(MYSQL_URL, url, "RMIG_TEST_MYSQL_CA", &certificate);
         }
