@@ -12,13 +12,13 @@ mod noop;
 mod offline;
 mod options;
 mod peak;
-mod program;
+pub mod program;
 mod project;
 mod rivals;
 mod scanner;
 mod table;
 mod tool;
-mod workload;
+pub mod workload;
 
 use clap::{Args, Subcommand};
 
@@ -65,14 +65,14 @@ pub fn run(bench: &Bench) -> Result<()> {
         Some(What::Noop) => noop::run(options),
         Some(What::Offline(args)) => offline::run(options, args),
         Some(What::Footprint) => footprint::run(options),
-        Some(What::Scanner) => scanner::run(),
+        Some(What::Scanner) => scanner::run(options),
         None => {
             graph::run(options, &graph::GraphArgs::default())?;
             apply::run(options)?;
             noop::run(options)?;
             offline::run(options, &offline::OfflineArgs::default())?;
             footprint::run(options)?;
-            scanner::run()
+            scanner::run(options)
         }
     }
 }

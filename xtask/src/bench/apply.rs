@@ -36,7 +36,7 @@ pub fn run(options: &Options) -> Result<()> {
         let times = race(&contenders, options.rounds, false)?;
         print(kind.name(), &entries, &times);
     }
-    Ok(())
+    table::finish(options, "apply")
 }
 
 /// Takes the floor's script in, and slow ones less often.

@@ -39,7 +39,7 @@ pub fn run(options: &Options) -> Result<()> {
     if options.build_time {
         build()?;
     }
-    Ok(())
+    table::finish(options, "footprint")
 }
 
 /// Everybody's program with the arguments before `--version`, but the floor's.

@@ -78,7 +78,7 @@ pub fn run(options: &Options, args: &GraphArgs) -> Result<()> {
             }
         }
     }
-    Ok(())
+    table::finish(options, "graph")
 }
 
 /// One history, written for both tools.

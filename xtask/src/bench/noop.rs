@@ -45,5 +45,5 @@ pub fn run(options: &Options) -> Result<()> {
         let times = race(&contenders, options.rounds * TIMES, true)?;
         apply::print(kind.name(), &entries, &times);
     }
-    Ok(())
+    table::finish(options, "noop")
 }

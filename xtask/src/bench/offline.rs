@@ -87,5 +87,5 @@ pub fn run(options: &Options, args: &OfflineArgs) -> Result<()> {
             table::row(&[size.to_string(), name, mine.shown(), ratio(alembic)]);
         }
     }
-    Ok(())
+    table::finish(options, "offline")
 }

@@ -40,6 +40,9 @@ pub struct Options {
     /// Leave the disk out: databases in memory, servers that wait for no write
     #[arg(long, global = true)]
     pub no_fsync: bool,
+    /// Put the figures into their places in docs/benchmarks.md, too
+    #[arg(long, global = true)]
+    pub write: bool,
     /// Build the release anew and state the time
     #[arg(long, global = true)]
     pub build_time: bool,
