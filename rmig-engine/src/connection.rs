@@ -7,7 +7,7 @@ mod lock;
 mod options;
 mod row;
 
-pub use batch::{BatchDone, BatchError, one_by_one};
+pub use batch::{BatchDone, BatchError};
 pub use cancel::{Cancellation, Canceller};
 pub use error::{DatabaseError, ErrorKind};
 pub use lock::LockAttempt;

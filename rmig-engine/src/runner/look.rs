@@ -2,15 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use super::{Clock, RunError, Runner, unfinished};
+use super::{Clock, RunError, Runner, unfinished::Unfinished};
 use crate::{
     connection::Connection,
     diagnostic::Finding,
-    journal::{Entry, Position},
+    journal::{Action, Entry, EntryDetails, Position},
 };
 
 /// How many characters an id has in a version table that Alembic made.
 const ALEMBIC_WIDTH: usize = 32;
+
+const UNREADABLE: &str = "the journal can't be read";
 
 /// The version rows of a database.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +31,12 @@ pub(super) struct Look {
     pub rows: BTreeSet<String>,
     pub has_version_table: bool,
     pub has_journal: bool,
+    /// The rows of the journal, the oldest first.
     pub entries: Vec<Entry>,
+    /// What else the rows of stamps say.
+    pub stamps: Vec<EntryDetails>,
+    /// A revision that another run is at, or left unfinished.
+    pub unfinished: Option<Unfinished>,
     pub position: Position,
 }
 
@@ -84,7 +91,7 @@ impl Runner<'_> {
     ) -> Result<Option<Finding>, RunError> {
         let mut look = Look::default();
         self.look_at_journal(connection, &mut look).await?;
-        Ok(unfinished::find(&look.entries).map(|unfinished| unfinished.refusal()))
+        Ok(look.unfinished.map(|unfinished| unfinished.refusal()))
     }
 
     /// Reads version rows and journal.
@@ -99,13 +106,24 @@ impl Runner<'_> {
         Ok(look)
     }
 
+    /// What else rows of the journal say.
+    pub(super) async fn details(
+        &self,
+        connection: &mut dyn Connection,
+        ids: &[i64],
+    ) -> Result<Vec<EntryDetails>, RunError> {
+        let journal = self.options.journal();
+        let details = journal.details(connection, self.dialect, ids).await;
+        details.map_err(RunError::database(UNREADABLE))
+    }
+
     async fn look_at_journal(
         &self,
         connection: &mut dyn Connection,
         look: &mut Look,
     ) -> Result<(), RunError> {
         let journal = self.options.journal();
-        let doing = "the journal can't be read";
+        let doing = UNREADABLE;
         let exists = connection
             .table_exists(journal.schema.as_deref(), journal.name())
             .await;
@@ -116,6 +134,11 @@ impl Runner<'_> {
             look.position = position.map_err(RunError::database(doing))?;
             let entries = journal.entries(connection, self.dialect).await;
             look.entries = entries.map_err(RunError::database(doing))?;
+            let is_stamp = |entry: &&Entry| entry.action == Action::Stamp;
+            let stamps = look.entries.iter().filter(is_stamp);
+            let stamps: Vec<i64> = stamps.map(|entry| entry.id).collect();
+            look.stamps = self.details(connection, &stamps).await?;
+            look.unfinished = self.find_unfinished(connection, &look.entries).await?;
         }
         Ok(())
     }
@@ -177,7 +200,7 @@ impl Runner<'_> {
                 true => return self.look(connection).await,
                 false => self.settled_look(connection).await?,
             };
-            if unfinished::find(&look.entries).is_none() {
+            if look.unfinished.is_none() {
                 return Ok(look);
             }
             // A long section writes nothing that others see, but keeps them from writing.
@@ -188,7 +211,7 @@ impl Runner<'_> {
             let journal = self.options.journal();
             let position = journal.position(connection, self.dialect).await;
             let ended = connection.rollback().await;
-            let doing = "the journal can't be read";
+            let doing = UNREADABLE;
             let position = position.map_err(RunError::database(doing))?;
             ended.map_err(RunError::database(doing))?;
             if position == look.position {
@@ -205,9 +228,7 @@ impl Runner<'_> {
     ) -> Result<Look, RunError> {
         let mut look = self.look(connection).await?;
         let mut since = self.clock.monotonic();
-        while unfinished::find(&look.entries).is_some()
-            && waited(self.clock, since) < self.options.settle
-        {
+        while look.unfinished.is_some() && waited(self.clock, since) < self.options.settle {
             self.clock.sleep(self.options.settle / 20).await;
             let next = self.look(connection).await?;
             if (next.position, &next.rows) != (look.position, &look.rows) {
