@@ -4,12 +4,15 @@
 //! asked decides how to show them; the same value becomes a drawn diagnostic and a JSON document.
 
 mod plain;
+mod visible;
 
 use std::{error::Error, fmt, ops::Range, path::Path, sync::Arc};
 
 use miette::{Diagnostic, LabeledSpan, NamedSource, SourceCode};
 
 pub use plain::{Part, Severity, location, message, plain};
+pub(crate) use visible::is_invisible;
+pub use visible::visible;
 
 /// The text of a file together with the name under which it is shown.
 #[derive(Clone, Debug)]

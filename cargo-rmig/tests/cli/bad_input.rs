@@ -1,0 +1,33 @@
+//! Bad inputs by the hundred, each with its answer: where it is wrong, and what to do.
+//!
+//! An area is a file of cases (`cases/<area>.txt`, see [`case`] for the format) or a table in a module,
+//! and a snapshot of all its answers (`answers/<area>.snap`). What every answer has to be, whatever it
+//! says, is in [`answer`].
+
+mod answer;
+mod case;
+mod texts;
+
+use std::path::Path;
+
+use case::Case;
+
+/// Runs all cases of an area and compares their answers with the snapshot.
+#[track_caller]
+fn answers(area: &str, cases: &[Case]) {
+    let mut text = String::new();
+    let mut all_complaints = Vec::new();
+    for case in cases {
+        let (output, complaints) = answer::of(case);
+        text.push_str(&format!("== {}\n$ {}\n{output}\n", case.title, case.command));
+        all_complaints.extend(complaints.into_iter().map(|one| format!("{}: {one}", case.title)));
+    }
+    insta::with_settings!({
+        snapshot_path => Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/bad_input/answers"),
+        prepend_module_to_snapshot => false,
+        omit_expression => true,
+    }, {
+        insta::assert_snapshot!(area, text);
+    });
+    assert!(all_complaints.is_empty(), "{}", all_complaints.join("\n"));
+}
