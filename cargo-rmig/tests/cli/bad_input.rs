@@ -6,11 +6,24 @@
 
 mod answer;
 mod case;
+mod files;
+mod permissions;
 mod texts;
 
 use std::path::Path;
 
 use case::Case;
+
+/// Of a long answer its beginning and its end.
+fn shortened(answer: &str) -> String {
+    let lines: Vec<&str> = answer.lines().collect();
+    if lines.len() < 40 {
+        return answer.to_owned();
+    }
+    let (first, last) = (&lines[..12], &lines[lines.len() - 4..]);
+    let between = lines.len() - 16;
+    format!("{}\n[… {between} lines …]\n{}\n", first.join("\n"), last.join("\n"))
+}
 
 /// Runs all cases of an area and compares their answers with the snapshot.
 #[track_caller]
@@ -19,7 +32,8 @@ fn answers(area: &str, cases: &[Case]) {
     let mut all_complaints = Vec::new();
     for case in cases {
         let (output, complaints) = answer::of(case);
-        text.push_str(&format!("== {}\n$ {}\n{output}\n", case.title, case.command));
+        let answer = shortened(&output.to_string());
+        text.push_str(&format!("== {}\n$ {}\n{answer}\n", case.title, case.command));
         all_complaints.extend(complaints.into_iter().map(|one| format!("{}: {one}", case.title)));
     }
     insta::with_settings!({

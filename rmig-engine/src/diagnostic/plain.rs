@@ -93,11 +93,16 @@ fn short(
     paint: &dyn Fn(Part, &str) -> String,
 ) -> String {
     let place = location(diagnostic)
-        .map(|(file, line, column)| format!("{}:{line}:{column}: ", visible(&file)))
+        .map(|(file, line, column)| format!("{}:{line}:{column}: ", on_one_line(&file)))
         .unwrap_or_default();
     let message = message(diagnostic).replace('\n', " ");
     let head = head(diagnostic, severity, paint);
     format!("{place}{head}: {}\n", readable(&message))
+}
+
+/// The name of a file, which may have a line end in it.
+fn on_one_line(name: &str) -> String {
+    visible(name).replace('\n', "␊")
 }
 
 /// `error[code]` or `warning[code]`.
@@ -163,7 +168,7 @@ fn one(
     let width = snippet.as_ref().map_or(1, Snippet::gutter);
     if let Some((file, line, column)) = location(diagnostic) {
         let arrow = paint(Part::Frame, "-->");
-        let file = visible(&file);
+        let file = on_one_line(&file);
         text.push_str(&format!("{:width$}{arrow} {file}:{line}:{column}\n", ""));
     }
     if let Some(snippet) = &snippet {

@@ -3,13 +3,13 @@
 use std::{
     ffi::OsString,
     os::unix::ffi::OsStringExt,
-    process::Stdio,
+    process::{Command, Stdio},
     sync::{LazyLock, mpsc},
     time::Duration,
 };
 
 use super::case::{Case, unescaped};
-use crate::support::{Output, TestEnvironment};
+use crate::support::Output;
 
 /// What `docs/errors.md` lists.
 static CODES: LazyLock<String> = LazyLock::new(|| {
@@ -31,9 +31,10 @@ const INVISIBLE: [char; 12] = [
 
 /// The answer for a person, and what is bad about it or about the one in JSON, which has to say the same.
 pub fn of(case: &Case) -> (Output, Vec<String>) {
-    let mut output = run(&case.environment(), &case.command);
-    let json = run(&case.environment(), &in_json(&case.command));
-    let mut complaints = complaints(&output);
+    eprintln!("{}", case.title);
+    let mut output = run(case, &case.command);
+    let json = run(case, &in_json(&case.command));
+    let mut complaints = complaints(&case.command, &output);
     let error = serde_json::from_str(&json.stdout)
         .map_or(serde_json::Value::Null, |document: serde_json::Value| document["error"].clone());
     let says_the_same = json.exit == output.exit
@@ -47,7 +48,7 @@ pub fn of(case: &Case) -> (Output, Vec<String>) {
 }
 
 /// What an answer has to do: say what, where and what to do, in words that may be shown on a terminal.
-fn complaints(output: &Output) -> Vec<String> {
+fn complaints(command: &str, output: &Output) -> Vec<String> {
     let text = &output.stderr;
     let strange = |c: char| c != '\n' && c != '\t' && (c.is_control() || INVISIBLE.contains(&c));
     let mut complaints = Vec::new();
@@ -60,7 +61,7 @@ fn complaints(output: &Output) -> Vec<String> {
     unless(!text.contains("panicked"), "a panic".to_owned());
     unless(!text.contains(SECRET), "a secret".to_owned());
     unless(!text.contains(strange), "characters that do something to a terminal".to_owned());
-    unless(text.len() < 10_000, format!("{} bytes", text.len()));
+    unless(text.len() < 40_000, format!("{} bytes", text.len()));
     let longest = text.lines().map(|line| line.chars().count()).max().unwrap_or_default();
     unless(longest < 600, format!("a line of {longest} characters"));
     unless(error_of(output).is_some(), "no error".to_owned());
@@ -70,7 +71,9 @@ fn complaints(output: &Output) -> Vec<String> {
         let (code, rest) = block.split_once("]: ").unwrap_or_default();
         unless(CODES.contains(&format!("`{code}`")), format!("{code:?} is not documented"));
         unless(rest.contains("= help: "), "no help".to_owned());
-        let names_place = PLACES.iter().any(|place| rest.contains(place));
+        let mut typed = command.split(' ').skip(1).filter(|word| word.len() > 1);
+        let names_place =
+            PLACES.iter().any(|place| rest.contains(place)) || typed.any(|word| rest.contains(word));
         unless(names_place, "no place".to_owned());
     }
     complaints
@@ -95,7 +98,8 @@ fn error_of(output: &Output) -> Option<&str> {
 }
 
 /// Runs a command in the package; words like `NAME=value` before it are its environment.
-fn run(env: &TestEnvironment, words: &str) -> Output {
+fn run(case: &Case, words: &str) -> Output {
+    let env = &case.environment();
     let words = shlex::split(words).unwrap();
     let words: Vec<OsString> = words.iter().map(|word| OsString::from_vec(unescaped(word))).collect();
     let is_variable = |word: &&OsString| {
@@ -109,14 +113,23 @@ fn run(env: &TestEnvironment, words: &str) -> Output {
         let (name, value) = variable.to_str().unwrap().split_once('=').unwrap();
         command.env(name, value);
     }
+    if let [wrapper, arguments @ ..] = case.under {
+        let mut wrapped = Command::new(wrapper);
+        wrapped.args(arguments).arg(command.get_program()).args(command.get_args());
+        wrapped.current_dir(env.path("app")).env_clear().stdin(Stdio::null());
+        for (name, value) in command.get_envs() {
+            wrapped.env(name, value.unwrap());
+        }
+        command = wrapped;
+    }
     let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let id = child.id();
     let (sender, receiver) = mpsc::channel();
     std::thread::spawn(move || sender.send(child.wait_with_output()));
     // Far more than any of them needs, even on a machine that is busy.
     let output = receiver.recv_timeout(Duration::from_secs(60)).unwrap_or_else(|_| {
-        let _ = std::process::Command::new("kill").args(["-9", &id.to_string()]).status();
-        panic!("{words:?} hangs");
+        let _ = Command::new("kill").args(["-9", &id.to_string()]).status();
+        panic!("{words:?} hangs in {}", env.path("").display());
     });
     env.done(output.unwrap())
 }

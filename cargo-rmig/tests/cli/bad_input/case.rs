@@ -7,7 +7,8 @@
 //! -- revision = "a⟨00⟩"            `settings`: of the package; `manifest`: all of it
 //! ```
 //!
-//! Every case begins with the package of `TestEnvironment::linear`. `⟨1b⟩` is a byte, `⟨300 x⟩` is a text
+//! Every case begins with the package of `TestEnvironment::linear` and a script template; `--- !path` takes
+//! a file away. `⟨1b⟩` is a byte, `⟨300 x⟩` is a text
 //! 300 times, and `⟨⟩` at the end of a file takes its last line end away.
 
 use crate::support::TestEnvironment;
@@ -20,6 +21,8 @@ pub struct Case {
     pub command: String,
     /// Makes the input.
     pub prepare: Box<dyn Fn(&TestEnvironment)>,
+    /// What the command runs under: a program with its arguments, to which the command is added.
+    pub under: &'static [&'static str],
 }
 
 impl Case {
@@ -29,7 +32,13 @@ impl Case {
             title: title.to_owned(),
             command: command.to_owned(),
             prepare: Box::new(prepare),
+            under: &[],
         }
+    }
+
+    /// The same under a program.
+    pub fn under(self, under: &'static [&'static str]) -> Self {
+        Self { under, ..self }
     }
 
     /// The cases of a file.
@@ -67,12 +76,17 @@ impl Case {
     /// A fresh world with the input in it.
     pub fn environment(&self) -> TestEnvironment {
         let env = TestEnvironment::linear();
+        let template = include_str!("../../../../templates/generic/revision.sql.jinja");
+        env.write("app/migrations/revision.sql.jinja", template);
         (self.prepare)(&env);
         env
     }
 }
 
 fn write(env: &TestEnvironment, name: &str, bytes: &[u8]) {
+    if let Some(gone) = name.strip_prefix('!') {
+        return env.remove(gone);
+    }
     let package = b"[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n";
     let (path, before) = match name {
         "manifest" => ("app/Cargo.toml".to_owned(), Vec::new()),
