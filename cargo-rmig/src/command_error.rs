@@ -64,7 +64,9 @@ impl CommandError {
     pub(crate) fn naming(self, database: &str) -> Self {
         let codes = ["cannot-open-database", "database-busy", "database-error"];
         let code = self.diagnostic.code().map(|code| code.to_string());
-        let known = codes.into_iter().find(|known| code.as_deref() == Some(*known));
+        let known = codes
+            .into_iter()
+            .find(|known| code.as_deref() == Some(*known));
         let message = message(&*self.diagnostic);
         let path = database.split_once(':').map_or(database, |(_, path)| path);
         let (Some(code), None) = (known, self.diagnostic.labels()) else {

@@ -61,7 +61,7 @@ impl Dotenv {
             Err(error) if error.kind() == std::io::ErrorKind::InvalidData => {
                 dotenv.problem = Some("is not UTF-8".to_owned());
             }
-            Err(error) => dotenv.problem = Some(format!("can't be read: {error}")),
+            Err(error) => dotenv.problem = Some(format!("can't be read: {}", error.kind())),
         }
         Some(dotenv)
     }

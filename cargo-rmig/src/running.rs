@@ -10,11 +10,9 @@ pub(crate) use observer::StatusObserver;
 pub(crate) use offline::{Offline, OfflineArgs};
 pub(crate) use report::{DatabaseRun, Did};
 use rmig_engine::{
-    connection::{
-        Access, Cancellation, ConnectOptions, Connection, DatabaseError, ErrorKind,
-    },
+    connection::{Access, Cancellation, ConnectOptions, Connection, DatabaseError, ErrorKind},
     diagnostic::Finding,
-    dialect::{Dialects, UnknownScheme},
+    dialect::{Dialect, Dialects, UnknownScheme},
     runner::{RunError, RunOptions, Runner, VersionRows},
     version_table::VersionTable,
 };
@@ -72,8 +70,11 @@ impl<'a> Databases<'a> {
     ) -> Result<T, CommandError> {
         let url = database.url()?;
         let found = self.dialects.by_url(&url);
-        let dialect = found.map_err(|error| unknown_scheme(database, &error))?.as_ref();
+        let dialect = found
+            .map_err(|error| unknown_scheme(database, &error))?
+            .as_ref();
         let mut options = options(self.context, database);
+        check_version_table(database, &options.version_table, dialect)?;
         adjust(&mut options);
         let clock = RunClock::new(self.context);
         let connect = connect_options(database, access);
@@ -160,7 +161,11 @@ fn options(context: &Context, database: &Database) -> RunOptions {
     };
     RunOptions {
         database: database.name.clone(),
-        databases: settings.databases.iter().map(|one| one.name.clone()).collect(),
+        databases: settings
+            .databases
+            .iter()
+            .map(|one| one.name.clone())
+            .collect(),
         version_table,
         transaction_per_migration: settings.transaction_per_migration.value,
         wait_for_lock: settings.wait_for_lock.value,
@@ -184,6 +189,21 @@ fn connect_options(database: &Database, access: Access) -> ConnectOptions {
         application: "cargo-rmig".to_owned(),
         ..ConnectOptions::new(access)
     }
+}
+
+/// Refuses a version table whose name the database wouldn't take as it is.
+fn check_version_table(
+    database: &Database,
+    table: &VersionTable,
+    dialect: &dyn Dialect,
+) -> Result<(), Finding> {
+    let settings = &database.package.settings;
+    table.check(dialect).map_err(
+        |(is_schema, finding)| match &settings.version_table_schema {
+            Some(schema) if is_schema => schema.locate(finding, ""),
+            _ => settings.version_table.locate(finding, ""),
+        },
+    )
 }
 
 /// A URL for which there is no driver, where the settings say it.

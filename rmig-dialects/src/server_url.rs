@@ -2,7 +2,6 @@
 
 use std::{io::Read as _, path::Path};
 
-
 use rmig_engine::{
     connection::{DatabaseError, ErrorKind},
     database_url::DatabaseUrl,

@@ -204,12 +204,18 @@ impl Findings {
             }
         }
         for (name, (count, last)) in of_file {
-            let (Some(more), Some(finding)) = (count.checked_sub(OF_ONE_FILE), kept.get_mut(last)) else {
+            let (Some(more), Some(finding)) = (count.checked_sub(OF_ONE_FILE), kept.get_mut(last))
+            else {
                 continue;
             };
             if more > 0 {
-                let help = finding.help.take().map_or_else(String::new, |help| help + "\n");
-                finding.help = Some(format!("{help}mend these first: there are {more} more in {name}"));
+                let help = finding
+                    .help
+                    .take()
+                    .map_or_else(String::new, |help| help + "\n");
+                finding.help = Some(format!(
+                    "{help}mend these first: there are {more} more in {name}"
+                ));
             }
         }
         Self(kept)

@@ -14,7 +14,11 @@ pub(crate) fn read(path: &Path) -> io::Result<Vec<u8>> {
     if fs_err::metadata(path)?.is_file() {
         return fs_err::read(path);
     }
-    let what = if path.is_dir() { "a folder" } else { "a pipe, a socket or a device" };
+    let what = if path.is_dir() {
+        "a folder"
+    } else {
+        "a pipe, a socket or a device"
+    };
     let message = format!("{} is {what}, not a file", path.display());
     Err(io::Error::new(ErrorKind::InvalidInput, message))
 }

@@ -7,6 +7,8 @@
 mod answer;
 mod case;
 mod files;
+mod identifiers;
+mod outside;
 mod permissions;
 mod texts;
 
@@ -22,7 +24,11 @@ fn shortened(answer: &str) -> String {
     }
     let (first, last) = (&lines[..12], &lines[lines.len() - 4..]);
     let between = lines.len() - 16;
-    format!("{}\n[… {between} lines …]\n{}\n", first.join("\n"), last.join("\n"))
+    format!(
+        "{}\n[… {between} lines …]\n{}\n",
+        first.join("\n"),
+        last.join("\n")
+    )
 }
 
 /// Runs all cases of an area and compares their answers with the snapshot.
@@ -33,8 +39,15 @@ fn answers(area: &str, cases: &[Case]) {
     for case in cases {
         let (output, complaints) = answer::of(case);
         let answer = shortened(&output.to_string());
-        text.push_str(&format!("== {}\n$ {}\n{answer}\n", case.title, case.command));
-        all_complaints.extend(complaints.into_iter().map(|one| format!("{}: {one}", case.title)));
+        text.push_str(&format!(
+            "== {}\n$ {}\n{answer}\n",
+            case.title, case.command
+        ));
+        all_complaints.extend(
+            complaints
+                .into_iter()
+                .map(|one| format!("{}: {one}", case.title)),
+        );
     }
     insta::with_settings!({
         snapshot_path => Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/bad_input/answers"),

@@ -47,7 +47,9 @@ pub(super) async fn connect(
         }
         if path.as_os_str().as_encoded_bytes().contains(&0) {
             let message = format!("the URL {url} has a NUL character in it");
-            return Err(DatabaseError::new(ErrorKind::Url, message).with_help("take the %00 out of it"));
+            return Err(
+                DatabaseError::new(ErrorKind::Url, message).with_help("take the %00 out of it")
+            );
         }
         // What can't be looked at (a folder without permission) isn't taken for missing.
         exists = path.try_exists().map_err(|error| {
@@ -89,7 +91,10 @@ fn check_is_file(path: &Path, exists: bool) -> Result<(), DatabaseError> {
         (message, "name a file, such as `sqlite:data/app.sqlite`")
     } else if !exists && path.is_symlink() && !leads_to_folder(path) {
         let message = format!("{shown} is a link into a folder that isn't there");
-        (message, "mend the link, or create the folder that it leads to")
+        (
+            message,
+            "mend the link, or create the folder that it leads to",
+        )
     } else {
         return Ok(());
     };

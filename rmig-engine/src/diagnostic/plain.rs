@@ -71,7 +71,11 @@ pub fn plain(
     let rest: Vec<&dyn Diagnostic> = related.collect();
     if !rest.is_empty() {
         text.push_str(&format!("\n{} more, in short:\n", rest.len()));
-        text.extend(rest.iter().take(LISTED).map(|one| short(*one, severity, paint)));
+        text.extend(
+            rest.iter()
+                .take(LISTED)
+                .map(|one| short(*one, severity, paint)),
+        );
     }
     if let Some(unlisted) = rest.len().checked_sub(LISTED).filter(|&count| count > 0) {
         text.push_str(&format!("and {unlisted} more\n"));

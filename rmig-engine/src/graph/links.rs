@@ -189,7 +189,11 @@ fn check_name(name: &str, at: Position, field: Field, problems: &mut Vec<GraphPr
     characters.extend(name.chars().filter(unseen));
     characters.dedup();
     characters.truncate(4);
-    if name.trim() != name || name.is_empty() || RESERVED_NAMES.contains(&name) || !characters.is_empty() {
+    if name.trim() != name
+        || name.is_empty()
+        || RESERVED_NAMES.contains(&name)
+        || !characters.is_empty()
+    {
         problems.push(GraphProblem::BadName {
             name: name.to_owned(),
             characters,

@@ -13,7 +13,11 @@ use crate::{
 };
 
 /// Refuses sections for a database that nobody knows: they would never run, and nobody would be told.
-fn check_databases(source: &Source, sections: &[Section], known: &[String]) -> Result<(), Findings> {
+fn check_databases(
+    source: &Source,
+    sections: &[Section],
+    known: &[String],
+) -> Result<(), Findings> {
     let mut findings = Findings::default();
     for section in sections {
         let Some(name) = &section.marker.database else {
@@ -25,7 +29,8 @@ fn check_databases(source: &Source, sections: &[Section], known: &[String]) -> R
         let names = known.iter().map(String::as_str);
         let help = did_you_mean(name, names)
             .unwrap_or_else(|| format!("the databases are {}", known.join(", ")));
-        let message = format!("the section is for the database {name:?}, which the settings don't name");
+        let message =
+            format!("the section is for the database {name:?}, which the settings don't name");
         let finding = Finding::new("unknown-database", message).help(help);
         findings.push(finding.at(source, section.marker.span.clone(), "would never run"));
     }

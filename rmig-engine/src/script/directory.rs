@@ -203,7 +203,9 @@ fn find_files(locations: &Locations) -> Result<Vec<(PathBuf, ScriptFormat)>, Fin
             // Version control keeps no empty folders: a new project may have no `versions` yet.
             if locations.script_location.is_dir()
                 && location.starts_with(&locations.script_location)
-                && location.symlink_metadata().is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
+                && location
+                    .symlink_metadata()
+                    .is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
             {
                 continue;
             }

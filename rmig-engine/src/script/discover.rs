@@ -66,7 +66,10 @@ pub(super) fn revision_files(
 /// A link to nowhere counts as a file, so that whoever reads it says so.
 fn check_file(path: &Path) -> io::Result<()> {
     if path.exists() && !path.is_file() {
-        let message = format!("{} is a pipe, a socket or a device, not a file", path.display());
+        let message = format!(
+            "{} is a pipe, a socket or a device, not a file",
+            path.display()
+        );
         return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
     }
     Ok(())

@@ -142,7 +142,10 @@ impl Marker {
             let help = if word.text == "irreversible" {
                 "only a downgrade can be irreversible".to_owned()
             } else if KEYS.contains(&word.text) {
-                format!("a key has a value behind it, without spaces: `{}=…`", word.text)
+                format!(
+                    "a key has a value behind it, without spaces: `{}=…`",
+                    word.text
+                )
             } else {
                 did_you_mean(word.text, KEYS.into_iter().chain(["irreversible"])).unwrap_or_else(
                     || {

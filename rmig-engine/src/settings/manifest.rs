@@ -84,7 +84,10 @@ impl Manifest {
         let package = get(&table, "package");
         let workspace = get(&table, "workspace");
         if let Some(package) = package
-            && package.get_ref().get("metadata").is_some_and(|it| it.get_ref().get("rmig").is_some())
+            && package
+                .get_ref()
+                .get("metadata")
+                .is_some_and(|it| it.get_ref().get("rmig").is_some())
             && package.get_ref().get("name").is_none()
         {
             let finding = Finding::new("invalid-manifest", "the package has no name")
@@ -163,7 +166,11 @@ impl Manifest {
         .help("run `cargo rmig init` there");
         match &self.misplaced {
             Some((span, help)) => {
-                let finding = Finding { help: None, ..finding }.help(help.as_str());
+                let finding = Finding {
+                    help: None,
+                    ..finding
+                }
+                .help(help.as_str());
                 finding.at(&self.source, span.clone(), "not read")
             }
             None => finding,

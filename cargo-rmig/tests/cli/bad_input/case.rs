@@ -53,15 +53,28 @@ impl Case {
                 .collect::<Vec<_>>()
                 .into_iter();
             let head = parts.next().unwrap();
-            let own = rest.strip_prefix("$ ").map(|rest| rest.lines().next().unwrap());
-            assert_eq!(head.trim().lines().count(), usize::from(own.is_some()), "{title}");
+            let own = rest
+                .strip_prefix("$ ")
+                .map(|rest| rest.lines().next().unwrap());
+            assert_eq!(
+                head.trim().lines().count(),
+                usize::from(own.is_some()),
+                "{title}"
+            );
             // The first command of a file is that of all cases that name none.
-            command = if command.is_empty() { own.unwrap() } else { command };
+            command = if command.is_empty() {
+                own.unwrap()
+            } else {
+                command
+            };
             let files: Vec<(String, Vec<u8>)> = parts
                 .map(|file| {
                     let (name, text) = file.split_once('\n').unwrap();
                     let text = text.trim_end_matches('\n').to_owned() + "\n";
-                    (name.to_owned(), unescaped(text.strip_suffix("⟨⟩\n").unwrap_or(&text)))
+                    (
+                        name.to_owned(),
+                        unescaped(text.strip_suffix("⟨⟩\n").unwrap_or(&text)),
+                    )
                 })
                 .collect();
             cases.push(Self::new(title, own.unwrap_or(command), move |env| {

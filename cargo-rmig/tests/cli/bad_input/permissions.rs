@@ -35,16 +35,22 @@ const READ_ONLY: &[&str] = &[
     "/usr/bin/mount --bind small small && /usr/bin/mount -o remount,bind,ro small && exec \"$0\" \"$@\"",
 ];
 
-/// No file may get larger than 16 kB.
-const SMALL_FILES: &[&str] =
-    &["/bin/sh", "-c", "trap '' XFSZ; ulimit -f 32; exec \"$0\" \"$@\""];
+/// No file may get larger than 64 kB.
+const SMALL_FILES: &[&str] = &[
+    "/bin/sh",
+    "-c",
+    "trap '' XFSZ; ulimit -f 128; exec \"$0\" \"$@\"",
+];
 
 /// Whether this system lets a test do that; containers may not.
 fn works(under: &[&str]) -> bool {
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir(folder.path().join("small")).unwrap();
     let mut command = Command::new(under[0]);
-    command.args(&under[1..]).arg("/bin/true").current_dir(folder.path());
+    command
+        .args(&under[1..])
+        .arg("/bin/true")
+        .current_dir(folder.path());
     command.output().is_ok_and(|output| output.status.success())
 }
 
@@ -70,17 +76,66 @@ fn permissions() {
     answers(
         "permissions",
         &[
-            case("a revision that may not be read", "heads", "app/migrations/versions/b2.sql", 0o000),
-            case("a folder of revisions that may not be read", "heads", VERSIONS, 0o000),
-            case("a folder of revisions that may not be entered", "heads", VERSIONS, 0o444),
-            case("a script location that may not be entered", "heads", "app/migrations", 0o000),
-            case("a manifest that may not be read", "heads", "app/Cargo.toml", 0o000),
-            case("a template that may not be read", "revision -m x", "app/migrations/revision.sql.jinja", 0o000),
-            case("a folder of revisions that may not be written", "revision -m x", VERSIONS, 0o555),
-            case("a database that may not be read", "current", "app/app.db", 0o000),
-            case("a database that may not be written", "upgrade", "app/app.db", 0o444),
-            Case::new("a folder in which no database may be made", "upgrade", |env| mode(env, "app", 0o555))
-                .under(WITHOUT_RIGHTS),
+            case(
+                "a revision that may not be read",
+                "heads",
+                "app/migrations/versions/b2.sql",
+                0o000,
+            ),
+            case(
+                "a folder of revisions that may not be read",
+                "heads",
+                VERSIONS,
+                0o000,
+            ),
+            case(
+                "a folder of revisions that may not be entered",
+                "heads",
+                VERSIONS,
+                0o444,
+            ),
+            case(
+                "a script location that may not be entered",
+                "heads",
+                "app/migrations",
+                0o000,
+            ),
+            case(
+                "a manifest that may not be read",
+                "heads",
+                "app/Cargo.toml",
+                0o000,
+            ),
+            case(
+                "a template that may not be read",
+                "revision -m x",
+                "app/migrations/revision.sql.jinja",
+                0o000,
+            ),
+            case(
+                "a folder of revisions that may not be written",
+                "revision -m x",
+                VERSIONS,
+                0o555,
+            ),
+            case(
+                "a database that may not be read",
+                "current",
+                "app/app.db",
+                0o000,
+            ),
+            case(
+                "a database that may not be written",
+                "upgrade",
+                "app/app.db",
+                0o444,
+            ),
+            Case::new(
+                "a folder in which no database may be made",
+                "upgrade",
+                |env| mode(env, "app", 0o555),
+            )
+            .under(WITHOUT_RIGHTS),
             Case::new("a .env file that may not be read", "current", |env| {
                 env.package("app", "url = \"${DATABASE_URL}\"\n", &[]);
                 env.write("app/.env", "DATABASE_URL=sqlite:app.db\n");
@@ -88,7 +143,10 @@ fn permissions() {
             })
             .under(WITHOUT_RIGHTS),
             Case::new("a manifest that may not be written", "init", |env| {
-                env.write("app/Cargo.toml", "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n");
+                env.write(
+                    "app/Cargo.toml",
+                    "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n",
+                );
                 fs::remove_dir_all(env.path("app/migrations")).unwrap();
                 mode(env, "app/Cargo.toml", 0o444);
                 mode(env, "app", 0o555);
@@ -100,14 +158,25 @@ fn permissions() {
 
 /// A package with everything in `small` that is written to.
 fn in_small(env: &TestEnvironment) {
-    env.package("app", "url = \"sqlite:small/app.db\"\nversion_locations = [\"small\"]\n", &[]);
-    env.write("app/small/a1.sql", "-- revision = \"a1\"\n\n-- rmig: upgrade\nCREATE TABLE t (x);\n-- rmig: downgrade\n");
+    env.package(
+        "app",
+        "url = \"sqlite:small/app.db\"\nversion_locations = [\"small\"]\n",
+        &[],
+    );
+    env.write(
+        "app/small/a1.sql",
+        "-- revision = \"a1\"\n\n-- rmig: upgrade\nCREATE TABLE t (x);\n-- rmig: downgrade\n",
+    );
 }
 
 fn with_much_data(env: &TestEnvironment) {
     in_small(env);
     let insert = format!("INSERT INTO t VALUES (zeroblob({}));", 1 << 20);
-    env.edit("app/small/a1.sql", "CREATE TABLE t (x);", &format!("CREATE TABLE t (x);\n{insert}"));
+    env.edit(
+        "app/small/a1.sql",
+        "CREATE TABLE t (x);",
+        &format!("CREATE TABLE t (x);\n{insert}"),
+    );
 }
 
 #[test]
