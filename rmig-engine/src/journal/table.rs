@@ -109,9 +109,9 @@ impl Journal {
             record
                 .duration_ms
                 .map_or("NULL".to_owned(), |ms| ms.to_string()),
-            maybe(record.actor.as_deref()),
-            maybe(record.host.as_deref()),
-            maybe(record.tool.as_deref()),
+            maybe(record.actor.as_deref().map(|actor| first(actor, 255))),
+            maybe(record.host.as_deref().map(|host| first(host, 255))),
+            maybe(record.tool.as_deref().map(|tool| first(tool, 64))),
             maybe(record.note.as_deref()),
         )
     }
@@ -360,6 +360,15 @@ pub(crate) struct Position {
     pub last_id: Option<i64>,
     /// The heartbeat of the section that runs without a transaction.
     pub heartbeat: Option<i64>,
+}
+
+/// The first characters of a text from outside, as many as its column holds.
+fn first(text: &str, most: usize) -> &str {
+    let end = text
+        .char_indices()
+        .nth(most)
+        .map_or(text.len(), |(at, _)| at);
+    text.get(..end).unwrap_or_default()
 }
 
 /// A text as a literal, or `NULL`.
