@@ -84,7 +84,10 @@ impl Runner<'_> {
     ) -> Result<Option<Finding>, RunError> {
         let mut look = Look::default();
         self.look_at_journal(connection, &mut look).await?;
-        Ok(unfinished::find(&look.entries).map(|unfinished| unfinished.refusal()))
+        match unfinished::find(&look.entries) {
+            Some(unfinished) => self.refusal(connection, &unfinished).await.map(Some),
+            None => Ok(None),
+        }
     }
 
     /// Reads version rows and journal.
