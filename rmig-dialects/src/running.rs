@@ -14,5 +14,6 @@ mod recoveries;
 mod refusals;
 pub(crate) mod rig;
 mod sessions;
+mod statements;
 mod version_table;
 mod without_transaction;

@@ -10,7 +10,7 @@ mod opener;
 mod options;
 mod row;
 
-pub use batch::{BatchDone, BatchError, one_by_one};
+pub use batch::{BatchDone, BatchError};
 pub use borrowed::{Borrowed, Pooler};
 pub use cancel::{Cancellation, Canceller};
 pub use error::{DatabaseError, ErrorKind};

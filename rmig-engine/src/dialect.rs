@@ -3,11 +3,13 @@
 mod capabilities;
 mod dialects;
 mod foreign_keys_off;
+mod identifier_limit;
 mod recovery;
 
 pub use capabilities::Capabilities;
 pub use dialects::{Dialects, UnknownScheme};
 pub use foreign_keys_off::ForeignKeysOff;
+pub use identifier_limit::IdentifierLimit;
 pub use recovery::{DatabaseObject, ObjectKind, Recovery};
 
 use std::fmt;

@@ -1,6 +1,7 @@
 //! `cargo xtask`: what the README and CI run.
 
 mod bench;
+mod budget;
 mod debian;
 mod interrupt;
 mod python;
@@ -21,9 +22,10 @@ enum Task {
     Test(test::TestArgs),
     /// Start the tests' PostgreSQL, PgBouncer and MariaDB, print the variables that lead there, stop on Ctrl-C
     Servers,
-    /// Measure rmig beside a rival or a floor
-    #[command(subcommand)]
+    /// Measure rmig beside its rivals and a floor; without a subcommand, everything
     Bench(bench::Bench),
+    /// Hold the instructions of commands against xtask/budget.toml
+    Budget(budget::BudgetArgs),
 }
 
 fn main() -> ExitCode {
@@ -31,6 +33,7 @@ fn main() -> ExitCode {
         Task::Test(args) => test::run_tests(&args),
         Task::Servers => servers::run(),
         Task::Bench(bench) => bench::run(&bench),
+        Task::Budget(args) => budget::run(&args),
     };
     // Whatever was running has been stopped by now.
     let interrupted = interrupt::came().and_then(|signal| u8::try_from(128 + signal).ok());

@@ -145,7 +145,7 @@ fn read(
             error => error.to_string(),
         };
         let message = format!("the URL {url} can't be read: {reason}");
-        DatabaseError::new(ErrorKind::Connect, message)
+        DatabaseError::new(ErrorKind::Url, message)
             .with_help("a PostgreSQL URL is `postgres://user:password@host:5432/database`")
     })?;
     let file = |names| server_url::file(url, names, options.base.as_deref());

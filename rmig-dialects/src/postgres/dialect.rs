@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use rmig_engine::{
     connection::{ConnectOptions, Connection, DatabaseError},
     database_url::DatabaseUrl,
-    dialect::{Capabilities, Dialect, Recovery, Refusal},
+    dialect::{Capabilities, Dialect, IdentifierLimit, Recovery, Refusal},
     scanner::ScanRules,
 };
 
@@ -56,6 +56,7 @@ impl Dialect for PostgresDialect {
             whole_reset: true,
             client_delimiter: false,
             foreign_keys_off: false,
+            identifier_limit: IdentifierLimit::Bytes(63),
         }
     }
 

@@ -11,10 +11,10 @@ impl Runner<'_> {
     pub(super) async fn refusal(
         &self,
         connection: &mut dyn Connection,
-        unfinished: &Unfinished<'_>,
+        unfinished: &Unfinished,
     ) -> Result<Finding, RunError> {
         let finding = unfinished.refusal();
-        let intent = unfinished.last.intent.as_deref().unwrap_or_default();
+        let intent = unfinished.details.intent.as_deref().unwrap_or_default();
         if !intent.to_ascii_uppercase().contains("INDEX") {
             return Ok(finding);
         }

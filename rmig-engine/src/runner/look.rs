@@ -2,15 +2,17 @@
 
 use std::{collections::BTreeSet, time::Duration};
 
-use super::{Clock, RunError, Runner, unfinished};
+use super::{Clock, RunError, Runner, unfinished::Unfinished};
 use crate::{
     connection::{Cancellation, Connection, ErrorKind},
     diagnostic::Finding,
-    journal::{BEATING, Entry, Outcome, Position},
+    journal::{Action, BEATING, Entry, EntryDetails, Outcome, Position},
 };
 
 /// How many characters an id has in a version table that Alembic made.
 const ALEMBIC_WIDTH: usize = 32;
+
+const UNREADABLE: &str = "the journal can't be read";
 
 /// The version rows of a database.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +31,12 @@ pub(super) struct Look {
     pub rows: BTreeSet<String>,
     pub has_version_table: bool,
     pub has_journal: bool,
+    /// The rows of the journal, the oldest first.
     pub entries: Vec<Entry>,
+    /// What else the rows of stamps say.
+    pub stamps: Vec<EntryDetails>,
+    /// A revision that another run is at, or left unfinished.
+    pub unfinished: Option<Unfinished>,
     pub position: Position,
 }
 
@@ -84,8 +91,8 @@ impl Runner<'_> {
     ) -> Result<Option<Finding>, RunError> {
         let mut look = Look::default();
         self.look_at_journal(connection, &mut look).await?;
-        match unfinished::find(&look.entries) {
-            Some(unfinished) => self.refusal(connection, &unfinished).await.map(Some),
+        match &look.unfinished {
+            Some(unfinished) => self.refusal(connection, unfinished).await.map(Some),
             None => Ok(None),
         }
     }
@@ -102,13 +109,24 @@ impl Runner<'_> {
         Ok(look)
     }
 
+    /// What else rows of the journal say.
+    pub(super) async fn details(
+        &self,
+        connection: &mut dyn Connection,
+        ids: &[i64],
+    ) -> Result<Vec<EntryDetails>, RunError> {
+        let journal = self.options.journal();
+        let details = journal.details(connection, self.dialect, ids).await;
+        details.map_err(RunError::database(UNREADABLE))
+    }
+
     async fn look_at_journal(
         &self,
         connection: &mut dyn Connection,
         look: &mut Look,
     ) -> Result<(), RunError> {
         let journal = self.options.journal();
-        let doing = "the journal can't be read";
+        let doing = UNREADABLE;
         let exists = connection
             .table_exists(journal.schema.as_deref(), journal.name())
             .await;
@@ -119,6 +137,11 @@ impl Runner<'_> {
             look.position = position.map_err(RunError::database(doing))?;
             let entries = journal.entries(connection, self.dialect).await;
             look.entries = entries.map_err(RunError::database(doing))?;
+            let is_stamp = |entry: &&Entry| entry.action == Action::Stamp;
+            let stamps = look.entries.iter().filter(is_stamp);
+            let stamps: Vec<i64> = stamps.map(|entry| entry.id).collect();
+            look.stamps = self.details(connection, &stamps).await?;
+            look.unfinished = self.find_unfinished(connection, &look.entries).await?;
         }
         Ok(())
     }
@@ -173,7 +196,7 @@ impl Runner<'_> {
         let start = self.clock.monotonic();
         loop {
             let look = self.settled_look(connection, cancellation).await?;
-            let Some(unfinished) = unfinished::find(&look.entries) else {
+            let Some(unfinished) = &look.unfinished else {
                 return Ok(look);
             };
             // With the lock, nobody else is at work.
@@ -184,7 +207,7 @@ impl Runner<'_> {
             }
             let waited = waited(self.clock, start);
             if waited >= self.options.wait_for_lock {
-                let by = Some(at_work(unfinished.last));
+                let by = Some(at_work(unfinished));
                 return Err(RunError::Locked { by, waited });
             }
         }
@@ -229,9 +252,8 @@ impl Runner<'_> {
         let mut look = self.look(connection).await?;
         let start = self.clock.monotonic();
         let mut since = start;
-        while let Some(unfinished) = unfinished::find(&look.entries) {
-            let last = unfinished.last;
-            let patience = self.patience_with(last, connection);
+        while let Some(unfinished) = &look.unfinished {
+            let patience = self.patience_with(unfinished, connection);
             if waited(self.clock, since) >= patience {
                 // One that has the lock is at work, though it shows nothing.
                 let borrowed = self.options.lock && connection.borrowed().is_some();
@@ -242,7 +264,7 @@ impl Runner<'_> {
             }
             let waited = waited(self.clock, start);
             if waited >= self.options.wait_for_lock.max(patience) {
-                let by = Some(at_work(last));
+                let by = Some(at_work(unfinished));
                 return Err(RunError::Locked { by, waited });
             }
             if cancellation.is_requested() {
@@ -260,8 +282,9 @@ impl Runner<'_> {
     }
 
     /// How long an unfinished revision has to stand still before its run counts as dead.
-    fn patience_with(&self, last: &Entry, connection: &dyn Connection) -> Duration {
-        let shows = last.outcome == Outcome::Started && last.heartbeat >= BEATING;
+    fn patience_with(&self, unfinished: &Unfinished, connection: &dyn Connection) -> Duration {
+        let Unfinished { last, details, .. } = unfinished;
+        let shows = last.outcome == Outcome::Started && details.heartbeat >= BEATING;
         match (shows, self.keeps_lock(connection)) {
             // Nobody else is at work: what is unfinished, nobody is going to finish.
             (false, true) => Duration::ZERO,
@@ -273,15 +296,16 @@ impl Runner<'_> {
 }
 
 /// What another run is at, as far as the journal tells.
-fn at_work(last: &Entry) -> String {
-    let host = last.host.as_ref();
+fn at_work(unfinished: &Unfinished) -> String {
+    let Unfinished { last, details, .. } = unfinished;
+    let host = details.host.as_ref();
     format!(
         "the {} of revision {}, section {} of {}, since {}{}",
         last.action,
         last.revision,
         last.section,
         last.sections,
-        last.started_at,
+        details.started_at,
         host.map_or(String::new(), |host| format!(" on {host}"))
     )
 }

@@ -2,7 +2,7 @@
 
 use super::{
     DryRun, EditedScripts, Planner, RunError, RunFailure, RunObserver, RunReport, Runner,
-    StepReport, Unit, lock::Wait, look::Look, unfinished, units::Missed,
+    StepReport, Unit, lock::Wait, look::Look, units::Missed,
 };
 use crate::connection::{Cancellation, Connection, ErrorKind};
 
@@ -76,7 +76,7 @@ impl Runner<'_> {
         planner: &dyn Planner,
     ) -> Result<bool, RunError> {
         let look = self.look(connection).await?;
-        if unfinished::find(&look.entries).is_some() {
+        if look.unfinished.is_some() {
             return Ok(false);
         }
         let mut warnings = Vec::new();
@@ -221,12 +221,12 @@ impl Runner<'_> {
         planner: &dyn Planner,
         warnings: &mut Vec<String>,
     ) -> Result<Vec<Unit>, RunError> {
-        let unfinished = unfinished::find(&look.entries);
+        let unfinished = look.unfinished.as_ref();
         if let Some(unfinished) = unfinished.filter(|_| !self.options.resume) {
             return Err(self.refusal(connection, &unfinished).await?.into());
         }
         let plan = planner.plan(&look.row_list()).map_err(RunError::Plan)?;
-        let edited = self.edited(look, planner)?;
+        let edited = self.edited(connection, look, planner).await?;
         match self.options.edited_scripts {
             EditedScripts::Refuse if !edited.is_empty() => return Err(edited.into()),
             EditedScripts::Refuse => {}
@@ -239,10 +239,8 @@ impl Runner<'_> {
         let ids = units.iter().flat_map(|unit| &unit.rows_after);
         self.check_width(connection, look, ids).await?;
         if let Some(unfinished) = unfinished {
-            let done = self
-                .statements_done(connection, &unfinished, &units)
-                .await?;
-            units = self.resume(&unfinished, done, units)?;
+            let done = self.statements_done(connection, unfinished, &units).await?;
+            units = self.resume(unfinished, done, units)?;
         }
         if !self.options.transaction_per_migration {
             self.check_together(&units)?;

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use super::{
     PlannedStamp, RunError, RunObserver, RunReport, Runner, StampPlanner, StepReport, look::Look,
-    unfinished,
 };
 use crate::{
     connection::{Cancellation, Connection, DatabaseError},
@@ -143,7 +142,7 @@ impl Runner<'_> {
     /// a primary key may hold one of them twice.
     fn is_nothing(&self, look: &Look, change: &Change, purge: bool) -> bool {
         let is_purged = !purge || change.before.is_empty();
-        is_purged && change.before == change.after && unfinished::find(&look.entries).is_none()
+        is_purged && change.before == change.after && look.unfinished.is_none()
     }
 
     async fn write_stamp(

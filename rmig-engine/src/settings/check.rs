@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     connection::Pooler,
-    diagnostic::{Finding, Findings, Source},
+    diagnostic::{Finding, Findings, Source, is_invisible},
     near::did_you_mean,
     script::Locations,
     script_template::{FileTemplate, time_zone},
@@ -204,6 +204,24 @@ fn fit(settings: &Settings, has_databases: bool, errors: &mut Findings) {
             let finding = Finding::new("invalid-setting", what).help("write a name, or remove it");
             errors.push(setting.locate(finding, "empty"));
         }
+    }
+    for setting in [
+        Some(&settings.version_table),
+        settings.version_table_schema.as_ref(),
+    ] {
+        let Some(setting) = setting.filter(|setting| !setting.trim().is_empty()) else {
+            continue;
+        };
+        let problem = if setting.contains(is_invisible) {
+            "the name has characters in it that nobody can see"
+        } else if setting.trim() != setting.as_str() {
+            "the name begins or ends with a blank"
+        } else {
+            continue;
+        };
+        let finding =
+            Finding::new("invalid-setting", problem).help("letters, digits and `_` are safe");
+        errors.push(setting.locate(finding, "not a name"));
     }
     if settings.lock_timeout.is_zero() {
         // To one database it would mean not to wait at all, to the next to wait for ever.

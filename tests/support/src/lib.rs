@@ -32,3 +32,4 @@ pub use message_counter::{Cut, Message, MessageCounter, Stage};
 pub use schema_text::Journal;
 pub use scratch::ScratchDatabase;
 pub use server::Server;
+pub use session::Session;

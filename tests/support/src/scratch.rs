@@ -93,6 +93,16 @@ impl ScratchDatabase {
         &self.url
     }
 
+    /// Its URL without TLS, where connecting is what takes a test's time.
+    pub fn url_without_tls(&self) -> String {
+        let off = match self.server {
+            Server::Sqlite => return self.url.clone(),
+            Server::Postgres => ("sslmode", "disable"),
+            Server::Mysql => ("ssl-mode", "disabled"),
+        };
+        self.address().with_parameter(off.0, off.1).url()
+    }
+
     /// The parts of its URL. SQLite has none, and panics.
     pub fn address(&self) -> &Address {
         self.address

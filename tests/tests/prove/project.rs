@@ -58,7 +58,7 @@ impl Project {
 
     /// The program with these words, cut at white space, and nothing of the tester's environment.
     pub fn command(&self, words: &str) -> Command {
-        self.command_at(self.database.url(), words)
+        self.command_at(&self.database.url_without_tls(), words)
     }
 
     /// As [`command`](Self::command), with another way to the database: through a proxy or a pooler.

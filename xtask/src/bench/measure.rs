@@ -1,53 +1,68 @@
-//! Times a command as a whole process.
+//! The times of one command, measured as a whole process.
 
-use std::{
-    process::{Command, Stdio},
-    time::{Duration, Instant},
-};
+use std::time::Duration;
 
-use crate::shell::{Failure, Result};
-
-/// The times of several runs of one command, sorted.
+/// The times of several runs of one command.
+#[derive(Default)]
 pub struct Times(Vec<Duration>);
 
 impl Times {
-    /// Runs `command` once to warm up and then `runs` times.
-    ///
-    /// # Errors
-    ///
-    /// The command can't be started or fails.
-    pub fn of(runs: usize, mut command: impl FnMut() -> Command) -> Result<Self> {
-        let mut times = Vec::with_capacity(runs);
-        for run in 0..=runs {
-            let mut command = command();
-            command.stdout(Stdio::null()).stdin(Stdio::null());
-            let start = Instant::now();
-            let status = command.status()?;
-            let time = start.elapsed();
-            if !status.success() {
-                return Err(Failure(format!("{:?}: {status}", command.get_program())));
-            }
-            if run > 0 {
-                times.push(time);
-            }
-        }
-        times.sort_unstable();
-        Ok(Self(times))
+    /// Adds one.
+    pub fn push(&mut self, time: Duration) {
+        let place = self.0.partition_point(|&other| other <= time);
+        self.0.insert(place, time);
     }
 
-    /// The middle one.
+    /// The middle one; of an even number the mean of the two.
     pub fn median(&self) -> Duration {
-        self.0.get(self.0.len() / 2).copied().unwrap_or_default()
+        let at = |index| self.0.get(index).copied().unwrap_or_default();
+        let middle = self.0.len() / 2;
+        if self.0.len() % 2 == 1 {
+            at(middle)
+        } else {
+            (at(middle.saturating_sub(1)) + at(middle)) / 2
+        }
     }
 
-    /// The median with the extremes, in milliseconds.
+    /// The one that this share of all are below.
+    pub fn quantile(&self, share: f64) -> Duration {
+        let index = (self.0.len() as f64 * share) as usize;
+        self.0.get(index).copied().unwrap_or_default()
+    }
+
+    /// How many times longer than the other one.
+    pub fn beside(&self, other: &Self) -> f64 {
+        self.median().as_secs_f64() / other.median().as_secs_f64()
+    }
+
+    /// The median with the extremes.
     pub fn shown(&self) -> String {
-        let ms = |time: Option<&Duration>| time.map_or(0.0, |time| time.as_secs_f64() * 1000.0);
+        let first = self.0.first().copied().unwrap_or_default();
+        let last = self.0.last().copied().unwrap_or_default();
         format!(
-            "{:.1} ms ({:.1}–{:.1})",
-            self.median().as_secs_f64() * 1000.0,
-            ms(self.0.first()),
-            ms(self.0.last())
+            "{} ({}–{})",
+            shown(self.median()),
+            shown(first),
+            shown(last)
         )
+    }
+}
+
+/// A time with three or four digits that count.
+pub fn shown(time: Duration) -> String {
+    let seconds = time.as_secs_f64();
+    match seconds * 1000.0 {
+        ms if ms < 100.0 => format!("{ms:.1} ms"),
+        ms if ms < 1000.0 => format!("{ms:.0} ms"),
+        _ => format!("{seconds:.2} s"),
+    }
+}
+
+/// A ratio with as many digits as say something.
+pub fn ratio(ratio: f64) -> String {
+    if ratio < 10.0 {
+        format!("{ratio:.2}")
+    } else {
+        format!("{ratio:.0}")
     }
 }
