@@ -174,6 +174,8 @@ async fn a_pooler_is_noticed_named_or_said() {
         rig.dialect().connect(&url, &options).await.unwrap()
     };
     let named = pooled.with_parameter("pgbouncer", "true").url();
+    // PgBouncer refuses that too.
+    let asking = pooled.with_parameter("options", "-c work_mem=1MB").url();
     for (url, pooler, is_borrowed) in [
         (pooled.url(), Pooler::Unknown, true),
         (named.clone(), Pooler::Unknown, true),
@@ -181,6 +183,7 @@ async fn a_pooler_is_noticed_named_or_said() {
         (rig.database.url().to_owned(), Pooler::Unknown, false),
         (rig.database.url().to_owned(), Pooler::Transaction, true),
         (pooled.url(), Pooler::Session, false),
+        (asking, Pooler::Session, false),
         (named, Pooler::Session, false),
     ] {
         let connection = connect(&url, pooler).await;
