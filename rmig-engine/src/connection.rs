@@ -4,6 +4,7 @@ mod batch;
 mod borrowed;
 mod cancel;
 mod error;
+mod invalid_index;
 mod lock;
 mod opener;
 mod options;
@@ -13,6 +14,7 @@ pub use batch::{BatchDone, BatchError};
 pub use borrowed::{Borrowed, Pooler};
 pub use cancel::{Cancellation, Canceller};
 pub use error::{DatabaseError, ErrorKind};
+pub use invalid_index::InvalidIndex;
 pub use lock::LockAttempt;
 pub use opener::Opener;
 pub use options::{Access, ConnectOptions};
@@ -145,6 +147,11 @@ pub trait Connection: Send {
         &mut self,
         object: &DatabaseObject,
     ) -> Result<Option<String>, DatabaseError>;
+
+    /// The indexes that the server began to build and didn't end.
+    async fn invalid_indexes(&mut self) -> Result<Vec<InvalidIndex>, DatabaseError> {
+        Ok(Vec::new())
+    }
 
     /// Stops enforcing foreign keys in this session, outside of a transaction; a table can then be
     /// replaced without its children being emptied.

@@ -14,7 +14,7 @@ use async_trait::async_trait;
 use rmig_engine::{
     connection::{
         BatchDone, BatchError, Borrowed, Canceller, Connection, DatabaseError, ErrorKind,
-        LockAttempt, Opener, Value,
+        InvalidIndex, LockAttempt, Opener, Value,
     },
     dialect::{DatabaseObject, Dialect as _},
 };
@@ -275,6 +275,10 @@ impl Connection for PostgresConnection {
         object: &DatabaseObject,
     ) -> Result<Option<String>, DatabaseError> {
         definition::of(self, object).await
+    }
+
+    async fn invalid_indexes(&mut self) -> Result<Vec<InvalidIndex>, DatabaseError> {
+        definition::invalid_indexes(self).await
     }
 
     async fn suspend_foreign_keys(&mut self) -> Result<(), DatabaseError> {
