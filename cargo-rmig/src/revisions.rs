@@ -29,6 +29,15 @@ pub(crate) fn load(package: &Package) -> Result<ScriptDirectory, CommandError> {
     )
 }
 
+/// As [`load`], for a run, which wants to know whether scripts were edited.
+///
+/// # Errors
+///
+/// As [`load`].
+pub fn load_to_run(package: &Package) -> Result<ScriptDirectory, CommandError> {
+    Ok(ScriptDirectory::load_to_run(package.settings.locations())?)
+}
+
 /// An item of `packages`: the revisions that a command is about, and their text.
 #[derive(Serialize)]
 pub(crate) struct Revisions {

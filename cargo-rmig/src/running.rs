@@ -10,7 +10,9 @@ pub(crate) use observer::StatusObserver;
 pub(crate) use offline::{Offline, OfflineArgs};
 pub(crate) use report::{DatabaseRun, Did};
 use rmig_engine::{
-    connection::{Access, Cancellation, ConnectOptions, Connection, DatabaseError, ErrorKind},
+    connection::{
+        Access, Cancellation, ConnectOptions, Connection, DatabaseError, ErrorKind, Pooler,
+    },
     diagnostic::Finding,
     dialect::{Dialect, Dialects, UnknownScheme},
     runner::{RunError, RunOptions, Runner, VersionRows},
@@ -168,6 +170,7 @@ fn options(context: &Context, database: &Database) -> RunOptions {
             .collect(),
         version_table,
         transaction_per_migration: settings.transaction_per_migration.value,
+        lock: settings.lock.value,
         wait_for_lock: settings.wait_for_lock.value,
         actor: ["USER", "LOGNAME", "USERNAME"]
             .iter()
@@ -187,6 +190,10 @@ fn connect_options(database: &Database, access: Access) -> ConnectOptions {
         lock_timeout: settings.lock_timeout.value,
         statement_timeout: (!statement_timeout.is_zero()).then_some(statement_timeout),
         application: "cargo-rmig".to_owned(),
+        pooler: settings
+            .pooler
+            .as_ref()
+            .map_or(Pooler::Unknown, |pooler| pooler.value),
         ..ConnectOptions::new(access)
     }
 }

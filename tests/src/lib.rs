@@ -1,1 +1,3 @@
-//! Empty: what this crate holds are the tests in `tests/it`, which need more than one crate.
+//! What the tests in `tests/` share, which need more than one crate: the real program.
+
+pub mod cargo_rmig;

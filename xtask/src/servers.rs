@@ -4,6 +4,7 @@ mod certificate;
 mod folder;
 mod mariadb;
 mod owner;
+mod pgbouncer;
 mod port;
 mod postgres;
 mod process;
@@ -23,14 +24,33 @@ use crate::{
 
 /// The variables that name servers.
 const POSTGRES_URL: &str = "RMIG_TEST_POSTGRES_URL";
+const PGBOUNCER_URL: &str = "RMIG_TEST_PGBOUNCER_URL";
 const MYSQL_URL: &str = "RMIG_TEST_MYSQL_URL";
 
 /// Servers that run as long as this value lives.
 pub struct Servers {
-    // In this order: the servers stop before their folder goes.
+    // In this order: PgBouncer and the servers stop before their folder goes.
     processes: Vec<Process>,
     variables: Vec<(&'static str, String)>,
     _folder: Option<Folder>,
+}
+
+/// Which PgBouncer is used.
+enum Pooler {
+    /// One that a variable names.
+    Named,
+    /// Our own, before the server with this URL, or before our own server.
+    Before(Option<String>),
+}
+
+impl Pooler {
+    /// Before this server, if none is named.
+    fn or_before(self, url: &str) -> Self {
+        match self {
+            Self::Before(None) => Self::Before(Some(url.to_owned())),
+            other => other,
+        }
+    }
 }
 
 impl Servers {
@@ -40,11 +60,22 @@ impl Servers {
     ///
     /// Something can't be installed, or a server doesn't start.
     pub fn start() -> Result<Self> {
-        let named = |variable: &str| std::env::var_os(variable).is_some_and(|url| !url.is_empty());
-        Self::start_all(!named(POSTGRES_URL), !named(MYSQL_URL))
+        let named = |variable: &str| {
+            let url = std::env::var(variable).ok();
+            url.filter(|url| !url.is_empty())
+        };
+        let pooler = match named(PGBOUNCER_URL) {
+            Some(_) => Pooler::Named,
+            None => Pooler::Before(named(POSTGRES_URL)),
+        };
+        Self::start_all(
+            named(POSTGRES_URL).is_none(),
+            named(MYSQL_URL).is_none(),
+            pooler,
+        )
     }
 
-    fn start_all(postgres: bool, mariadb: bool) -> Result<Self> {
+    fn start_all(postgres: bool, mariadb: bool, pooler: Pooler) -> Result<Self> {
         let mut programs = vec![
             ("psql", "postgresql-client"),
             ("pg_dump", "postgresql-client"),
@@ -56,6 +87,9 @@ impl Servers {
                 ("mariadbd", "mariadb-server"),
                 ("mariadb-install-db", "mariadb-server"),
             ]);
+        }
+        if let Pooler::Before(_) = pooler {
+            programs.push(("pgbouncer", "pgbouncer"));
         }
         if postgres || mariadb {
             programs.push(("openssl", "openssl"));
@@ -69,7 +103,7 @@ impl Servers {
             variables: Vec::new(),
             _folder: None,
         };
-        if !postgres && !mariadb {
+        if !postgres && !mariadb && matches!(pooler, Pooler::Named) {
             return Ok(servers);
         }
         let folder = Folder::new()?;
@@ -82,10 +116,18 @@ impl Servers {
         let mariadb = mariadb
             .then(|| mariadb::Mariadb::lay_out(&folder))
             .transpose()?;
+        let mut before = pooler;
         if let Some(postgres) = postgres {
             let (process, url) = postgres.start(&certificate)?;
             servers.processes.push(process);
+            before = before.or_before(&url);
             servers.announce(POSTGRES_URL, url, "RMIG_TEST_POSTGRES_CA", &certificate);
+        }
+        if let Pooler::Before(Some(postgres)) = before {
+            let (process, url) = pgbouncer::start(&folder, &postgres)?;
+            // It goes before its server does.
+            servers.processes.insert(0, process);
+            servers.variables.push((PGBOUNCER_URL, url));
         }
         if let Some(mariadb) = mariadb {
             let (process, url) = mariadb.start(&certificate)?;

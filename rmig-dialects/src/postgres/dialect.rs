@@ -8,7 +8,7 @@ use rmig_engine::{
     scanner::ScanRules,
 };
 
-use super::{SCAN_RULES, classify, connect, profile, refuse};
+use super::{SCAN_RULES, classify, connect, lock, pooled, profile, refuse};
 
 /// PostgreSQL, from version 12 on.
 #[derive(Clone, Copy, Debug, Default)]
@@ -101,6 +101,14 @@ impl Dialect for PostgresDialect {
         Some(format!("LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE"))
     }
 
+    fn transaction_lock(&self, name: &str) -> Option<String> {
+        Some(lock::for_transaction(name))
+    }
+
+    fn ends_with_transaction(&self, words: &[&str]) -> bool {
+        pooled::ends_with_transaction(words)
+    }
+
     fn restore_names(&self) -> Option<&'static str> {
         Some("RESET search_path")
     }
@@ -144,6 +152,10 @@ impl Dialect for PostgresDialect {
 
     fn refuse(&self, words: &[&str], transaction: bool) -> Option<Refusal> {
         refuse::refuse(words, transaction)
+    }
+
+    fn refuse_borrowed(&self, words: &[&str], transaction: bool) -> Option<Refusal> {
+        pooled::refuse(words, transaction)
     }
 
     async fn connect(

@@ -13,6 +13,7 @@ use super::{
     section::{Report, Section},
 };
 use crate::{
+    connection::Pooler,
     diagnostic::{Finding, Findings, Source, is_invisible},
     near::did_you_mean,
     script::Locations,
@@ -59,6 +60,10 @@ pub struct Settings {
     pub version_table_pk: Setting<bool>,
     /// Whether every revision has a transaction of its own.
     pub transaction_per_migration: Setting<bool>,
+    /// Whether one run waits for another.
+    pub lock: Setting<bool>,
+    /// Whether a proxy hands out the server's sessions; the driver finds out if unset.
+    pub pooler: Option<Setting<Pooler>>,
     /// How long a run waits for another one.
     pub wait_for_lock: Setting<Duration>,
     /// How long a statement waits for another connection's lock.
@@ -136,6 +141,8 @@ pub(super) fn check(
     let version_table_schema = section.take("version_table_schema");
     let version_table_pk = section.take_or("version_table_pk", true);
     let transaction_per_migration = section.take_or("transaction_per_migration", true);
+    let lock = section.take_or("lock", true);
+    let pooler = section.take("pooler");
     let wait_for_lock = section.take_or("wait_for_lock", Duration::from_mins(1));
     let lock_timeout = section.take_or("lock_timeout", Duration::from_secs(5));
     let statement_timeout = section.take_or("statement_timeout", Duration::ZERO);
@@ -161,6 +168,8 @@ pub(super) fn check(
         version_table_schema,
         version_table_pk,
         transaction_per_migration,
+        lock,
+        pooler,
         wait_for_lock,
         lock_timeout,
         statement_timeout,

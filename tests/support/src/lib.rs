@@ -28,7 +28,8 @@ mod session;
 
 pub use address::Address;
 pub use everywhere::everywhere;
-pub use message_counter::{Cut, Message, MessageCounter};
+pub use message_counter::{Cut, Message, MessageCounter, Stage};
 pub use schema_text::Journal;
 pub use scratch::ScratchDatabase;
 pub use server::Server;
+pub use session::Session;

@@ -1,6 +1,8 @@
 //! A wire between a client and a server that counts the client's messages and breaks on demand.
 
+mod answer;
 mod framing;
+mod halt;
 mod message;
 mod relay;
 mod state;
@@ -13,6 +15,7 @@ use std::{
     time::Duration,
 };
 
+pub use halt::Stage;
 pub use message::Message;
 pub use state::Cut;
 
@@ -21,6 +24,9 @@ use state::Wire;
 
 /// How long a test waits for a message that may never come.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How often those who wait for a message look whether the client has ended.
+const TICK: Duration = Duration::from_millis(5);
 
 /// A port of loopback before a database's server.
 ///
@@ -35,8 +41,15 @@ pub struct MessageCounter {
 impl MessageCounter {
     /// Stands before the server of a database.
     pub fn before(database: &ScratchDatabase) -> Self {
-        let server = database.server();
-        let there = database.address();
+        Self::at(database.server(), database.address())
+    }
+
+    /// Stands before the PgBouncer through which a database can be reached.
+    pub fn before_pgbouncer(database: &ScratchDatabase) -> Self {
+        Self::at(Server::Postgres, &database.pooled())
+    }
+
+    fn at(server: Server, there: &Address) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
         let port = listener
             .local_addr()
@@ -119,10 +132,29 @@ impl MessageCounter {
         self.wire.lock().countdown = Some((messages, cut));
     }
 
-    /// Takes back a cut that has not come about.
+    /// Lets so many more messages pass and stands still when the next one has come so far: nothing passes
+    /// any more, until [`cut`](Self::cut) ends all connections. Good-byes don't count.
+    pub fn halt_after(&self, messages: usize, stage: Stage) {
+        self.wire.lock().halt = Some((messages, stage));
+    }
+
+    /// Waits until everything stands still; false if `is_over` says first that this won't come.
+    pub fn wait_for_halt(&self, mut is_over: impl FnMut() -> bool) -> bool {
+        loop {
+            // The client's end is nothing that rings the bell.
+            if self.wire.wait(TICK, |state| state.halted) {
+                return true;
+            }
+            if is_over() {
+                return self.wire.lock().halted;
+            }
+        }
+    }
+
+    /// Takes back a cut or a halt that has not come about.
     pub fn spare(&self) {
         let mut state = self.wire.lock();
-        (state.trap, state.countdown) = (None, None);
+        (state.trap, state.countdown, state.halt) = (None, None, None);
     }
 
     /// Lets nothing pass in either direction, as if the network was away; connections stay open.

@@ -93,11 +93,28 @@ impl ScratchDatabase {
         &self.url
     }
 
+    /// Its URL without TLS, where connecting is what takes a test's time.
+    pub fn url_without_tls(&self) -> String {
+        let off = match self.server {
+            Server::Sqlite => return self.url.clone(),
+            Server::Postgres => ("sslmode", "disable"),
+            Server::Mysql => ("ssl-mode", "disabled"),
+        };
+        self.address().with_parameter(off.0, off.1).url()
+    }
+
     /// The parts of its URL. SQLite has none, and panics.
     pub fn address(&self) -> &Address {
         self.address
             .as_ref()
             .expect("SQLite has no server and so no address")
+    }
+
+    /// The same database through the PgBouncer that `RMIG_TEST_PGBOUNCER_URL` names, which hands out
+    /// the sessions of the server of `RMIG_TEST_POSTGRES_URL` for one transaction each.
+    pub fn pooled(&self) -> Address {
+        assert_eq!(self.server, Server::Postgres, "PgBouncer is PostgreSQL's");
+        Server::pgbouncer().with_database(&self.name())
     }
 
     /// Its name on the server, or the path of its file.

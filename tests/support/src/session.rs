@@ -38,6 +38,10 @@ pub fn ask(server: Server, url: &str, script: &str) -> Result<Vec<Cells>, Error>
 
 impl Session {
     /// Connects.
+    ///
+    /// # Errors
+    ///
+    /// What the driver says.
     pub fn open(server: Server, url: &str) -> Result<Self, Error> {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
@@ -51,6 +55,10 @@ impl Session {
     }
 
     /// Runs a script and answers all rows that came.
+    ///
+    /// # Errors
+    ///
+    /// What the driver says.
     pub fn ask(&mut self, script: &str) -> Result<Vec<Cells>, Error> {
         let Self {
             runtime,
@@ -91,6 +99,10 @@ impl Session {
     }
 
     /// Says good-bye.
+    ///
+    /// # Errors
+    ///
+    /// What the driver says.
     pub fn close(self) -> Result<(), Error> {
         let Self {
             runtime,

@@ -4,7 +4,7 @@ use std::{fs, path::Path, process::Command};
 
 use rmig_test_support::{Journal, ScratchDatabase, Server};
 
-use crate::cargo_rmig::{Package, printed};
+use rmig_tests::cargo_rmig::{Package, printed};
 
 rmig_test_support::on_every_database!(
     a_dump_as_a_revision_makes_the_same_database,

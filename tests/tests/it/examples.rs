@@ -4,7 +4,7 @@ use std::path::Path;
 
 use rmig_test_support::{Journal, ScratchDatabase};
 
-use crate::cargo_rmig::{command, succeeded};
+use rmig_tests::cargo_rmig::{command, succeeded};
 
 rmig_test_support::on_every_database!(
     the_shop_moves_its_stock,

@@ -10,10 +10,9 @@ use std::fs;
 
 use scenario::{Scenario, Step};
 
-use crate::{
-    cargo_rmig::{Package, printed},
-    sqlite::Sqlite,
-};
+use rmig_tests::cargo_rmig::{Package, printed};
+
+use crate::sqlite::Sqlite;
 
 #[test]
 fn recorded_sessions_go_as_in_alembic() {

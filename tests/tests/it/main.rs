@@ -1,7 +1,6 @@
 //! The tests of everything together, as one binary.
 
 mod build_script;
-mod cargo_rmig;
 mod differential;
 mod dumps;
 mod error_codes;

@@ -4,8 +4,9 @@
 use std::{fs, path::PathBuf};
 
 use rmig_test_support::{Journal, ScratchDatabase};
+use rmig_tests::cargo_rmig::Package;
 
-use crate::{cargo_rmig::Package, oracle};
+use crate::oracle;
 
 /// Down to here every downgrade takes back what its upgrade did, so that there is a way up again.
 const HALFWAY: &str = "1b5f0d9ad7c1";

@@ -3,13 +3,15 @@
 use std::{
     io::{Read, Write},
     net::{Shutdown, TcpListener, TcpStream},
-    sync::Arc,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     thread,
 };
 
 use super::{
+    answer::Answers,
     framing::{Frame, Framing},
-    state::{Cut, Wire},
+    halt::Stage,
+    state::{Cut, Happening, Wire},
 };
 use crate::server::Server;
 
@@ -31,66 +33,133 @@ pub fn listen(listener: &TcpListener, target: &(String, u16), server: Server, wi
                 wire.cut();
                 break;
             }
-            let (client, behind) = (Arc::new(client), Arc::new(behind));
+            let line = Arc::new(Line {
+                client,
+                behind,
+                server,
+                talk: Mutex::new(Talk {
+                    answers: Answers::new(server),
+                    halt: None,
+                }),
+            });
             {
-                let (client, behind) = (Arc::clone(&client), Arc::clone(&behind));
-                scope.spawn(move || forth(&client, &behind, server, wire));
+                let line = Arc::clone(&line);
+                scope.spawn(move || line.forth(wire));
             }
-            scope.spawn(move || back(&behind, &client, wire));
+            scope.spawn(move || line.back(wire));
         }
     });
 }
 
-/// From the client to the server, message by message.
-fn forth(client: &TcpStream, behind: &TcpStream, server: Server, wire: &Wire) {
-    let mut framing = Framing::new(server);
-    let mut bytes = vec![0; 64 * 1024];
-    let mut reader = client;
-    while let Ok(read @ 1..) = reader.read(&mut bytes) {
-        framing.push(&bytes[..read]);
-        while let Some(frame) = framing.next() {
-            if !hand_on(frame, client, behind, wire) {
-                return;
+/// One connection.
+struct Line {
+    client: TcpStream,
+    behind: TcpStream,
+    server: Server,
+    talk: Mutex<Talk>,
+}
+
+/// What both directions have to know.
+struct Talk {
+    answers: Answers,
+    /// Where in the answer that comes next everything stands still.
+    halt: Option<Stage>,
+}
+
+impl Line {
+    fn talk(&self) -> MutexGuard<'_, Talk> {
+        self.talk.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// From the client to the server, message by message.
+    fn forth(&self, wire: &Wire) {
+        let mut framing = Framing::new(self.server);
+        let mut bytes = vec![0; 64 * 1024];
+        let mut reader = &self.client;
+        while let Ok(read @ 1..) = reader.read(&mut bytes) {
+            framing.push(&bytes[..read]);
+            while let Some(frame) = framing.next() {
+                if !self.hand_on(frame, wire) {
+                    return;
+                }
             }
         }
+        // Either end may be closed already.
+        drop(self.behind.shutdown(Shutdown::Write));
     }
-    // Either end may be closed already.
-    drop(behind.shutdown(Shutdown::Write));
-}
 
-/// Hands on one message; false at the end of the connection.
-fn hand_on(frame: Frame, mut client: &TcpStream, mut behind: &TcpStream, wire: &Wire) -> bool {
-    let (frame, message) = match frame {
-        Frame::Decline => return client.write_all(b"N").is_ok(),
-        Frame::Forward(frame, message) => (frame, message),
-    };
-    let cut = message.and_then(|message| wire.record(message));
-    if !wire.pass() {
-        return false;
-    }
-    if cut == Some(Cut::Before) {
-        drop(client.shutdown(Shutdown::Both));
-        drop(behind.shutdown(Shutdown::Both));
-        return false;
-    }
-    if cut == Some(Cut::After) {
-        // First the client's end, so that no answer slips through.
-        drop(client.shutdown(Shutdown::Both));
-    }
-    let sent = behind.write_all(&frame).is_ok();
-    if cut.is_some() {
-        drop(behind.shutdown(Shutdown::Write));
-    }
-    sent && cut.is_none()
-}
-
-/// From the server to the client, as the bytes come.
-fn back(mut behind: &TcpStream, mut client: &TcpStream, wire: &Wire) {
-    let mut bytes = vec![0; 64 * 1024];
-    while let Ok(read @ 1..) = behind.read(&mut bytes) {
-        if !wire.pass() || client.write_all(&bytes[..read]).is_err() {
-            break;
+    /// Hands on one message; false at the end of the connection.
+    fn hand_on(&self, frame: Frame, wire: &Wire) -> bool {
+        let (mut client, mut behind) = (&self.client, &self.behind);
+        let (frame, message) = match frame {
+            Frame::Decline => return client.write_all(b"N").is_ok(),
+            Frame::Forward(frame, message) => (frame, message),
+        };
+        let is_message = message.is_some();
+        let Happening { cut, halt } = message
+            .map(|message| wire.record(message))
+            .unwrap_or_default();
+        if !wire.pass() {
+            return false;
         }
+        if cut == Some(Cut::Before) {
+            drop(client.shutdown(Shutdown::Both));
+            drop(behind.shutdown(Shutdown::Both));
+            return false;
+        }
+        if cut == Some(Cut::After) {
+            // First the client's end, so that no answer slips through.
+            drop(client.shutdown(Shutdown::Both));
+        }
+        match halt {
+            None => {}
+            Some(Stage::Sent) => {
+                wire.halt();
+                return false;
+            }
+            // No answer slips through.
+            Some(Stage::Arrived) => wire.hold(),
+            Some(stage) => self.talk().halt = Some(stage),
+        }
+        self.talk().answers.asked(&frame, is_message);
+        let sent = behind.write_all(&frame).is_ok();
+        if halt == Some(Stage::Arrived) {
+            wire.halt();
+            return false;
+        }
+        if cut.is_some() {
+            drop(behind.shutdown(Shutdown::Write));
+        }
+        sent && cut.is_none()
     }
-    drop(client.shutdown(Shutdown::Both));
+
+    /// From the server to the client, as the bytes come; an answer that nobody is to hear is held back.
+    fn back(&self, wire: &Wire) {
+        let (mut client, mut behind) = (&self.client, &self.behind);
+        let mut bytes = vec![0; 64 * 1024];
+        while let Ok(read @ 1..) = behind.read(&mut bytes) {
+            let (ended, halt) = {
+                let mut talk = self.talk();
+                (talk.answers.push(&bytes[..read]), talk.halt)
+            };
+            match (halt, ended) {
+                (Some(Stage::Answered), true) => {
+                    wire.halt();
+                    break;
+                }
+                (Some(Stage::Answered), false) => continue,
+                (Some(_), true) if wire.pass() => wire.hold(),
+                _ if wire.pass() => {}
+                _ => break,
+            }
+            if client.write_all(&bytes[..read]).is_err() {
+                break;
+            }
+            if halt.is_some() && ended {
+                wire.halt();
+                break;
+            }
+        }
+        drop(client.shutdown(Shutdown::Both));
+    }
 }

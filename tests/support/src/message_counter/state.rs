@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use super::message::Message;
+use super::{halt::Stage, message::Message};
 
 /// Where a connection is cut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,9 +24,22 @@ pub struct State {
     pub trap: Option<(String, Cut)>,
     /// How many messages still pass before the one at which the connection is cut.
     pub countdown: Option<(usize, Cut)>,
+    /// How many messages still pass before the one at which everything stands still.
+    pub halt: Option<(usize, Stage)>,
+    /// Whether everything stands still there.
+    pub halted: bool,
+    /// Nothing passes, since the place to stand still is reached or near.
+    holding: bool,
     frozen: bool,
     stopped: bool,
     sockets: Vec<TcpStream>,
+}
+
+/// What happens at a message.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Happening {
+    pub cut: Option<Cut>,
+    pub halt: Option<Stage>,
 }
 
 /// The state, and a bell for those who wait for a change.
@@ -49,8 +62,8 @@ impl Wire {
         !state.stopped
     }
 
-    /// Counts a message, and says whether the connection is to be cut there.
-    pub fn record(&self, message: Message) -> Option<Cut> {
+    /// Counts a message, and says what is to happen there.
+    pub fn record(&self, message: Message) -> Happening {
         let mut state = self.lock();
         let here = state
             .trap
@@ -68,9 +81,31 @@ impl Wire {
             Some((left, _)) => *left -= 1,
             None => {}
         }
+        let halt = match state.halt.as_mut().filter(|_| counts) {
+            Some((0, _)) => state.halt.take().map(|(_, stage)| stage),
+            Some((left, _)) => {
+                *left -= 1;
+                None
+            }
+            None => None,
+        };
         state.messages.push(message);
         self.changed.notify_all();
-        cut
+        Happening { cut, halt }
+    }
+
+    /// From now on nothing passes, until everything is cut.
+    pub fn hold(&self) {
+        self.lock().holding = true;
+    }
+
+    /// Stands still, until everything is cut.
+    pub fn halt(&self) {
+        let mut state = self.lock();
+        (state.holding, state.halted) = (true, true);
+        self.changed.notify_all();
+        let wait = self.changed.wait_while(state, |state| state.halted);
+        drop(wait.unwrap_or_else(PoisonError::into_inner));
     }
 
     /// Waits until something holds, and says whether it does.
@@ -84,9 +119,9 @@ impl Wire {
 
     /// Waits while nothing may pass. False if everything is to stop.
     pub fn pass(&self) -> bool {
-        let wait = self
-            .changed
-            .wait_while(self.lock(), |state| state.frozen && !state.stopped);
+        let wait = self.changed.wait_while(self.lock(), |state| {
+            (state.frozen || state.holding) && !state.stopped
+        });
         !wait.unwrap_or_else(PoisonError::into_inner).stopped
     }
 
@@ -97,10 +132,14 @@ impl Wire {
 
     /// Closes all sockets.
     pub fn cut(&self) {
-        for socket in self.lock().sockets.drain(..) {
+        let mut state = self.lock();
+        for socket in state.sockets.drain(..) {
             // It may be closed already.
             drop(socket.shutdown(Shutdown::Both));
         }
+        (state.holding, state.halted) = (false, false);
+        drop(state);
+        self.changed.notify_all();
     }
 
     pub fn stop(&self) {

@@ -121,3 +121,43 @@ fn what_is_frozen_waits_and_what_is_cut_fails() {
         });
     }
 }
+
+#[test]
+fn everything_stands_still_where_a_test_says() {
+    // Two results in one answer.
+    let insert = "INSERT INTO t VALUES (1); SELECT 1 AS one";
+    for server in SERVERS {
+        let database = ScratchDatabase::new(server);
+        database.sql("CREATE TABLE t (id INT)");
+        let counter = MessageCounter::before(&database);
+        ask(&counter, server, insert).expect("nothing stands still yet");
+        let is_insert = |message: &Message| message.text == insert;
+        let place = counter.messages().iter().position(is_insert);
+        for stage in Stage::ALL {
+            database.sql("DELETE FROM t");
+            counter.halt_after(place.expect("it was sent"), stage);
+            thread::scope(|scope| {
+                let client = scope.spawn(|| {
+                    session::Session::open(server, &counter.url()).and_then(|mut session| {
+                        session.ask(insert)?;
+                        session.ask("INSERT INTO t VALUES (2)")
+                    })
+                });
+                let halted = counter.wait_for_halt(|| client.is_finished());
+                let (rows, finished) = (
+                    database.rows("SELECT id FROM t").len(),
+                    client.is_finished(),
+                );
+                counter.cut();
+                let refused = client.join().expect("no panic").is_err();
+                assert!(halted && refused && !finished, "{server} {stage:?}");
+                match stage {
+                    Stage::Sent => assert_eq!(rows, 0, "{server}"),
+                    Stage::Arrived => assert!(rows <= 1, "{server}"),
+                    Stage::Answered | Stage::Heard => assert_eq!(rows, 1, "{server} {stage:?}"),
+                }
+            });
+            ask(&counter, server, "SELECT 1").expect("a later connection is served");
+        }
+    }
+}

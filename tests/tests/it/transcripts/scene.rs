@@ -9,13 +9,13 @@ use std::{
 };
 
 use rmig_test_support::{Cut, MessageCounter, ScratchDatabase};
+use rmig_tests::cargo_rmig::program;
 use tempfile::TempDir;
 
 use super::{
     mask::masked,
     revisions::{FORK, MERGE, ORDERS, SLOW, USERS},
 };
-use crate::cargo_rmig::program;
 
 /// A project, its database, and what goes on beside it.
 pub struct Scene {

@@ -88,9 +88,9 @@ pub fn succeeded(output: &Output) -> String {
 pub fn program() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
     PROGRAM.get_or_init(|| {
-        let target = Path::new(env!("CARGO_TARGET_TMPDIR"))
-            .parent()
-            .expect("the folder for temporary files is in the target folder");
+        // This test is `target/debug/deps/name-hash`.
+        let test = std::env::current_exe().expect("a test knows its file");
+        let target = test.ancestors().nth(3).expect("it is in the target folder");
         let mut cargo = Command::new(env!("CARGO"));
         // Of this test's own package; where they differ from run to run, ring is built anew.
         for (name, _) in std::env::vars_os() {

@@ -1,0 +1,67 @@
+//! A project with somebody who looks at its database from outside.
+
+use std::{cell::RefCell, time::Instant};
+
+use rmig_test_support::{Server, Session};
+
+use crate::project::Project;
+
+/// Where one worker goes through points.
+pub struct Site {
+    pub project: Project,
+    /// Open all the time, since connecting is dear; a file of SQLite is opened anew.
+    session: Option<RefCell<Session>>,
+}
+
+impl Site {
+    /// A project of its own.
+    pub fn new(server: Server) -> Self {
+        let project = Project::new(server);
+        let open = || {
+            let url = project.database().url_without_tls();
+            Session::open(server, &url).expect("a connection")
+        };
+        let session = (server != Server::Sqlite).then(|| RefCell::new(open()));
+        Self { project, session }
+    }
+
+    /// The kind of database.
+    pub fn server(&self) -> Server {
+        self.project.database().server()
+    }
+
+    /// The rows of a query.
+    pub fn rows(&self, query: &str) -> Vec<Vec<String>> {
+        match &self.session {
+            Some(session) => session.borrow_mut().rows(query),
+            None => self.project.database().rows(query),
+        }
+    }
+
+    /// Runs a script.
+    pub fn sql(&self, script: &str) {
+        match &self.session {
+            Some(session) => drop(session.borrow_mut().cells(script)),
+            None => self.project.database().sql(script),
+        }
+    }
+
+    /// Waits until the server is done with what a session was at that has lost its client.
+    pub fn settle(&self) {
+        let others = match self.server() {
+            Server::Sqlite => return,
+            Server::Postgres => {
+                "SELECT pid FROM pg_stat_activity WHERE datname = current_database() \
+                 AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+            }
+            Server::Mysql => {
+                "SELECT id FROM information_schema.processlist WHERE db = DATABASE() AND id <> CONNECTION_ID()"
+            }
+        };
+        let since = Instant::now();
+        while !self.rows(others).is_empty() {
+            assert!(since.elapsed().as_secs() < 30, "a session goes on and on");
+            std::thread::yield_now();
+        }
+    }
+}
