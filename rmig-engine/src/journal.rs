@@ -5,4 +5,4 @@ mod table;
 
 pub use entry::{Action, Entry, EntryDetails, Moment, Outcome, Record};
 pub use table::Journal;
-pub(crate) use table::Position;
+pub(crate) use table::{BEATING, Position};

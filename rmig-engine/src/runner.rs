@@ -4,10 +4,12 @@
 //! compares the version rows and the journal with what the plan began from before it changes
 //! anything, so that no section runs twice, whoever else runs.
 
+mod borrowed;
 mod claimed;
 mod clock;
 mod edited;
 mod error;
+mod heart;
 mod intent;
 mod lock;
 mod look;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     connection::{Connection, DatabaseError, ErrorKind, Value},
+    diagnostic::Finding,
     dialect::Dialect,
 };
 
@@ -46,14 +47,44 @@ impl VersionTable {
         qualified(dialect, self.schema.as_deref(), &self.name)
     }
 
+    /// The part of the name that a database of `dialect` wouldn't take as it is: it would refuse it, or
+    /// cut it and look for another table.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong, and whether it is the schema's name.
+    pub fn check(&self, dialect: &dyn Dialect) -> Result<(), (bool, Finding)> {
+        let limit = dialect.capabilities().identifier_limit;
+        let names = [
+            (true, self.schema.as_deref()),
+            (false, Some(self.name.as_str())),
+        ];
+        let named = names
+            .into_iter()
+            .filter_map(|(is_schema, name)| Some((is_schema, name?)));
+        for (is_schema, name) in named {
+            if !limit.allows(name) {
+                let message = format!("{} takes no such name", dialect.name());
+                let finding = Finding::new("invalid-setting", message)
+                    .help(format!("a name there has at most {limit}"));
+                return Err((is_schema, finding));
+            }
+        }
+        Ok(())
+    }
+
     /// `CREATE TABLE`, if there is none yet.
     #[must_use]
     pub fn create_sql(&self, dialect: &dyn Dialect) -> String {
-        let constraint = if self.primary_key {
-            let name = dialect.quote_identifier(&format!("{}_pkc", self.name));
-            format!(", CONSTRAINT {name} PRIMARY KEY (version_num)")
-        } else {
-            String::new()
+        let constraint = format!("{}_pkc", self.name);
+        let constraint = match dialect.capabilities().identifier_limit.allows(&constraint) {
+            _ if !self.primary_key => String::new(),
+            true => {
+                let name = dialect.quote_identifier(&constraint);
+                format!(", CONSTRAINT {name} PRIMARY KEY (version_num)")
+            }
+            // Cut, it might be the table's own name.
+            false => ", PRIMARY KEY (version_num)".to_owned(),
         };
         format!(
             "CREATE TABLE IF NOT EXISTS {} (version_num VARCHAR(255) NOT NULL{constraint}){}",

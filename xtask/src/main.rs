@@ -20,7 +20,7 @@ use crate::shell::Result;
 enum Task {
     /// Install what the tests need, then run all of them
     Test(test::TestArgs),
-    /// Start the tests' PostgreSQL and MariaDB, print the variables that lead there, stop on Ctrl-C
+    /// Start the tests' PostgreSQL, PgBouncer and MariaDB, print the variables that lead there, stop on Ctrl-C
     Servers,
     /// Measure rmig beside its rivals and a floor; without a subcommand, everything
     Bench(bench::Bench),

@@ -3,6 +3,7 @@
 
 mod alembic;
 mod authoring;
+mod bad_input;
 mod branches;
 mod crash;
 mod crash_servers;

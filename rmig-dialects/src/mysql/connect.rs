@@ -88,7 +88,7 @@ fn parse(
         // sqlx wraps such an error in another one of its own.
         let reason = error.to_string().replace("error with configuration: ", "");
         let message = format!("the URL {url} can't be read: {reason}");
-        DatabaseError::new(ErrorKind::Connect, message)
+        DatabaseError::new(ErrorKind::Url, message)
             .with_help("such a URL is `mysql://user:password@host:3306/database`")
     })?;
     let file = |names| server_url::file(url, names, options.base.as_deref());

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use rmig_engine::{
     connection::{ConnectOptions, Connection, DatabaseError},
     database_url::DatabaseUrl,
-    dialect::{Capabilities, Dialect, Recovery, Refusal},
+    dialect::{Capabilities, Dialect, IdentifierLimit, Recovery, Refusal},
     scanner::ScanRules,
 };
 
@@ -91,6 +91,7 @@ impl Dialect for MysqlDialect {
             whole_reset: false,
             client_delimiter: true,
             foreign_keys_off: false,
+            identifier_limit: IdentifierLimit::Characters(64),
         }
     }
 

@@ -24,6 +24,11 @@ pub(super) fn explain(error: sqlx::Error, reach: &Reach) -> DatabaseError {
     }
 }
 
+/// Whether a proxy refuses what we ask the server for at the start. Its words are English.
+pub(super) fn is_startup_parameter(error: &DatabaseError) -> bool {
+    error.message.contains("startup parameter")
+}
+
 /// The server itself has refused.
 fn refused(answer: &PgDatabaseError, reach: &Reach) -> DatabaseError {
     let place = reach.target().place;

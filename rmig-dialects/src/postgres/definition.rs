@@ -8,7 +8,6 @@ use rmig_engine::{
 };
 
 use super::{PostgresConnection, PostgresDialect};
-use crate::batch_text::BatchText;
 
 /// The definition of an object; none where there is no such object.
 pub(super) async fn of(
@@ -48,14 +47,14 @@ pub(super) async fn of(
         "SELECT string_agg(line, E'\\n' ORDER BY line) FROM (SELECT \
          unnest(current_setting('rmig.objects')::oid[]) AS oid) o, LATERAL ({text}) t (line)"
     );
-    let batch = BatchText::join(&[
-        &find,
+    let statements = [
+        find.as_str(),
         "SELECT set_config('search_path', 'pg_catalog', true)",
-        &read,
+        read.as_str(),
         // In a transaction the path would stay what it is now.
         "SELECT set_config('search_path', current_setting('rmig.search_path'), true)",
-    ]);
-    let answers = connection.send(&batch, Some(2), &mut |_| ()).await;
+    ];
+    let answers = connection.run(&statements, Some(2), &mut |_| ()).await;
     let rows = answers.map_err(|failed| failed.error)?.rows;
     let text = rows
         .into_iter()

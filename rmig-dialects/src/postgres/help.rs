@@ -51,6 +51,9 @@ fn known(
                     connect to the primary, or put `options=-c default_transaction_read_only=off` \
                     into the URL"
             .into(),
+        "3F000" => "create the schema first, or mend its name; the setting `version_table_schema` has that of \
+                    the version table"
+            .into(),
         "25001" => "give the section `transaction=none`".into(),
         "53100" => "make room on the server's disk, then run it again".into(),
         "53200" => {

@@ -90,7 +90,7 @@ impl PostgresConnection {
 
     /// Sends one text, which may hold several statements.
     pub(super) async fn send_one(&mut self, sql: &str) -> Result<BatchDone, DatabaseError> {
-        self.send(&BatchText::join(&[sql]), Some(0), &mut |_| ())
+        self.run(&[sql], Some(0), &mut |_| ())
             .await
             .map_err(|failed| failed.error)
     }

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use rmig_engine::{
     connection::{ConnectOptions, Connection, DatabaseError},
     database_url::DatabaseUrl,
-    dialect::{Capabilities, Dialect, ForeignKeysOff, Recovery, Refusal},
+    dialect::{Capabilities, Dialect, ForeignKeysOff, IdentifierLimit, Recovery, Refusal},
     scanner::ScanRules,
 };
 
@@ -43,6 +43,7 @@ impl Dialect for SqliteDialect {
             whole_reset: true,
             client_delimiter: false,
             foreign_keys_off: true,
+            identifier_limit: IdentifierLimit::None,
         }
     }
 

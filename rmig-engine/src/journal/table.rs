@@ -20,6 +20,10 @@ pub struct Journal {
 /// The table's name.
 const NAME: &str = "rmig_journal";
 
+/// What the heartbeat of a section counts from whose run shows over a second connection that it
+/// lives: no lock tells of it.
+pub(crate) const BEATING: i64 = 1 << 40;
+
 impl Journal {
     /// The table's name in SQL.
     #[must_use]
@@ -105,9 +109,9 @@ impl Journal {
             record
                 .duration_ms
                 .map_or("NULL".to_owned(), |ms| ms.to_string()),
-            maybe(record.actor.as_deref()),
-            maybe(record.host.as_deref()),
-            maybe(record.tool.as_deref()),
+            maybe(record.actor.as_deref().map(|actor| first(actor, 255))),
+            maybe(record.host.as_deref().map(|host| first(host, 255))),
+            maybe(record.tool.as_deref().map(|tool| first(tool, 64))),
             maybe(record.note.as_deref()),
         )
     }
@@ -122,6 +126,21 @@ impl Journal {
             maybe_text(dialect, intent),
             self.claimed(dialect),
         )
+    }
+
+    /// Shows that the run of the claimed section lives.
+    pub(crate) fn beat_sql(&self, dialect: &dyn Dialect) -> String {
+        self.heartbeat_by(dialect, 1)
+    }
+
+    /// Says that the run of the claimed section is going to [beat](Self::beat_sql).
+    pub(crate) fn beating_sql(&self, dialect: &dyn Dialect) -> String {
+        self.heartbeat_by(dialect, BEATING)
+    }
+
+    fn heartbeat_by(&self, dialect: &dyn Dialect, count: i64) -> String {
+        let (table, claimed) = (self.quoted(dialect), self.claimed(dialect));
+        format!("UPDATE {table} SET heartbeat = heartbeat + {count} WHERE {claimed}")
     }
 
     /// How many statements of the claimed section are done; none if there is no such section.
@@ -341,6 +360,15 @@ pub(crate) struct Position {
     pub last_id: Option<i64>,
     /// The heartbeat of the section that runs without a transaction.
     pub heartbeat: Option<i64>,
+}
+
+/// The first characters of a text from outside, as many as its column holds.
+fn first(text: &str, most: usize) -> &str {
+    let end = text
+        .char_indices()
+        .nth(most)
+        .map_or(text.len(), |(at, _)| at);
+    text.get(..end).unwrap_or_default()
 }
 
 /// A text as a literal, or `NULL`.

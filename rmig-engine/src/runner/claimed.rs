@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::{
     RunError, RunObserver, Runner, Unit,
+    heart::Heart,
     intent::{InFlight, Intent},
     message::{Message, Part, PartError, one_row, taken_over},
     write::Ran,
@@ -36,7 +37,10 @@ impl Runner<'_> {
         let done: Vec<&str> = unit.sql().take(skip).collect();
         self.replay(connection, &done).await?;
         let mut intent = self.next_intent(connection, unit, skip).await?;
-        let claim = self.claim(unit, position, intent.as_ref());
+        let mut heart = self.heart(connection);
+        let mut claim = Message::to(connection);
+        let beats = heart.is_some();
+        self.claim(&mut claim, unit, position, intent.as_ref(), beats);
         let claimed = self.send(connection, &claim, cancellation, |_| {}).await;
         if let Err(failed) = claimed {
             return self.not_claimed(connection, unit, failed).await;
@@ -44,7 +48,15 @@ impl Runner<'_> {
         for (index, sql) in unit.sql().enumerate().skip(skip) {
             let now = intent.take().unwrap_or(Intent::Unknown);
             let result = self
-                .run_one_patiently(connection, unit, (index, sql), &now, observer, cancellation)
+                .run_one_patiently(
+                    connection,
+                    unit,
+                    (index, sql),
+                    &now,
+                    &mut heart,
+                    observer,
+                    cancellation,
+                )
                 .await;
             if let Err(error) = result {
                 return Err(self
@@ -83,18 +95,26 @@ impl Runner<'_> {
     }
 
     /// Writes the section's row with the claim, if the database is where the plan began.
-    fn claim(&self, unit: &Unit, position: Position, intent: Option<&Intent>) -> Message<'static> {
+    fn claim(
+        &self,
+        message: &mut Message<'_>,
+        unit: &Unit,
+        position: Position,
+        intent: Option<&Intent>,
+        beats: bool,
+    ) {
         let record = self.claim_record(unit, intent, Moment::At(self.timestamp()));
         let journal = self.options.journal();
-        let mut message = Message::default();
-        self.open(&mut message, &unit.rows_before, Some(position));
+        self.open(message, &unit.rows_before, Some(position));
         let sql = match unit.resume {
             Some(at) => journal.reclaim_sql(self.dialect, at.id, at.heartbeat, &record),
             None => journal.insert_sql(self.dialect, &record),
         };
         message.push(Part::Journal, sql);
-        message.push(Part::Commit, "COMMIT");
-        message
+        if beats {
+            message.push(Part::Journal, journal.beating_sql(self.dialect));
+        }
+        message.commit(false);
     }
 
     /// The row of a section that begins, or goes on.
@@ -129,6 +149,7 @@ impl Runner<'_> {
             }
             // The claim is taken, or the rows are others.
             (Part::Guard | Part::Journal, ErrorKind::Other) => Ok(Ran::Moved(error)),
+            (Part::Lock, ErrorKind::Other) => Ok(Ran::Held),
             _ => Err(RunError::database("the section can't be claimed")(error)),
         }
     }
@@ -140,6 +161,7 @@ impl Runner<'_> {
         unit: &Unit,
         (index, sql): (usize, &str),
         intent: &Intent,
+        heart: &mut Option<Heart>,
         observer: &mut dyn RunObserver,
         cancellation: &Cancellation,
     ) -> Result<(), DatabaseError> {
@@ -148,7 +170,7 @@ impl Runner<'_> {
                 return Err(cancelled());
             }
             let ran = self
-                .run_one(connection, (index, sql), intent, cancellation)
+                .run_one(connection, (index, sql), intent, heart, cancellation)
                 .await;
             let Err(error) = ran else {
                 return Ok(());
@@ -177,15 +199,16 @@ impl Runner<'_> {
         connection: &mut dyn Connection,
         (index, sql): (usize, &str),
         intent: &Intent,
+        heart: &mut Option<Heart>,
         cancellation: &Cancellation,
     ) -> Result<(), DatabaseError> {
         let canceller = connection.canceller();
         if *intent != Intent::WithNote {
-            let run = cancellation.watch(canceller.as_ref(), connection.execute(sql));
-            return run.await.map(drop);
+            let run = cancellation.watch(canceller.as_ref(), connection.execute_alone(sql));
+            return self.beating(heart, run).await.map(drop);
         }
         let journal = self.options.journal();
-        let mut message = Message::default();
+        let mut message = Message::to(connection);
         message.push(Part::Begin, self.dialect.begin());
         let ours = journal.is_claimed(self.dialect);
         let guard = self.dialect.guard(&ours, "rmig: another run took over");
@@ -193,8 +216,9 @@ impl Runner<'_> {
         message.push(Part::Statement(index), sql);
         let note = journal.progress_sql(self.dialect, index + 1, None);
         message.push(Part::Journal, note);
-        message.push(Part::Commit, "COMMIT");
-        let sent = self.send(connection, &message, cancellation, |_| {}).await;
+        message.commit(false);
+        let sent = self.send(connection, &message, cancellation, |_| {});
+        let sent = self.beating(heart, sent).await;
         sent.map(drop).map_err(|failed| failed.error)
     }
 
@@ -296,7 +320,8 @@ impl Runner<'_> {
         start: Duration,
     ) -> Result<Ran, RunError> {
         let (now, duration) = (self.timestamp(), self.milliseconds_since(start));
-        let message = self.ending(unit, &Moment::At(now), Some(duration));
+        let mut message = Message::to(connection);
+        self.ending(&mut message, unit, &Moment::At(now), Some(duration));
         let to_the_end = Cancellation::default();
         let sent = self.send(connection, &message, &to_the_end, |_| {});
         let failed = match sent.await {
@@ -324,21 +349,21 @@ impl Runner<'_> {
     /// What ends a claimed section.
     pub(super) fn ending(
         &self,
+        message: &mut Message<'_>,
         unit: &Unit,
         finished_at: &Moment,
         duration_ms: Option<u64>,
-    ) -> Message<'static> {
+    ) {
         let journal = self.options.journal();
-        let mut message = Message::default();
-        self.restore_names(&mut message, unit);
-        let ours = journal.is_claimed(self.dialect);
-        self.open_if(&mut message, &unit.rows_before, Some(ours));
-        self.add_swap(&mut message, &unit.rows_before, &unit.rows_after);
+        if !message.is_borrowed() {
+            self.restore_names(message, unit);
+        }
+        self.open_if(message, &unit.rows_before, journal.is_claimed(self.dialect));
+        self.add_swap(message, &unit.rows_before, &unit.rows_after);
         let sql = journal.finish_sql(self.dialect, Outcome::Done, finished_at, duration_ms);
         message.push(Part::Journal, sql);
         message.push(Part::Position, journal.position_sql(self.dialect));
-        message.push(Part::Commit, "COMMIT");
-        message
+        message.commit(false);
     }
 }
 

@@ -41,7 +41,10 @@ impl Runner<'_> {
         }
         // Once the lock is ours, the server is done with what the old session was at.
         let settled = match self.lock(connection, observer, cancellation).await {
-            Ok(()) => self.look_behind_others(connection).await,
+            Ok(()) => {
+                self.look_behind_others(connection, observer, cancellation)
+                    .await
+            }
             Err(error) => Err(error),
         };
         let look = match settled {
@@ -75,10 +78,15 @@ impl Runner<'_> {
 
     /// Looks once whatever is being committed is there: a session that died may not have ended yet
     /// on the server, and without the run lock nothing else waits for it.
-    async fn look_behind_others(&self, connection: &mut dyn Connection) -> Result<Look, RunError> {
+    async fn look_behind_others(
+        &self,
+        connection: &mut dyn Connection,
+        observer: &mut dyn RunObserver,
+        cancellation: &Cancellation,
+    ) -> Result<Look, RunError> {
         let doing = RunError::database;
         let table = self.options.version_table.quoted(self.dialect);
-        connection.begin().await.map_err(doing(LOOK))?;
+        self.begin_alone(connection, observer, cancellation).await?;
         if let Some(sql) = self.dialect.lock_rows(&table) {
             connection.execute(&sql).await.map_err(doing(LOOK))?;
         }

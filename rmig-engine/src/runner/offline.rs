@@ -206,7 +206,8 @@ impl Runner<'_> {
                 script.statement("COMMIT");
             }
         }
-        let ending = self.ending(unit, &Moment::Now, None);
+        let mut ending = Message::default();
+        self.ending(&mut ending, unit, &Moment::Now, None);
         script.message(&ending);
     }
 }

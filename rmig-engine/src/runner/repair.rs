@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::{
     PlannedRevision, Planner, RunError, RunObserver, Runner, Unit,
     edited::Ran,
+    lock::Wait,
     look::Look,
     message::{Message, Part},
     unfinished::Unfinished,
@@ -78,7 +79,14 @@ impl Runner<'_> {
         let runner = self.with(&options);
         runner.lock(connection, observer, cancellation).await?;
         let repaired = runner
-            .repair_locked(connection, planner, revision, repair)
+            .repair_locked(
+                connection,
+                planner,
+                revision,
+                repair,
+                observer,
+                cancellation,
+            )
             .await;
         let unlocked = runner.unlock(connection).await;
         let report = repaired?;
@@ -97,7 +105,9 @@ impl Runner<'_> {
         revision: &str,
         repair: Repair,
     ) -> Result<RepairReport, RunError> {
-        let look = self.settled_look(connection).await?;
+        let look = self
+            .settled_look(connection, &Cancellation::default())
+            .await?;
         let planned = self
             .plan_repair(connection, &look, planner, revision, repair)
             .await?;
@@ -110,13 +120,34 @@ impl Runner<'_> {
         planner: &dyn Planner,
         revision: &str,
         repair: Repair,
+        observer: &mut dyn RunObserver,
+        cancellation: &Cancellation,
     ) -> Result<RepairReport, RunError> {
-        let look = self.look_to_run(connection).await?;
-        let planned = self
-            .plan_repair(connection, &look, planner, revision, repair)
-            .await?;
+        let mut wait = Wait::default();
+        loop {
+            let look = self.look_to_run(connection, cancellation).await?;
+            let planned = self
+                .plan_repair(connection, &look, planner, revision, repair)
+                .await?;
+            match self.write_repair(connection, &look, planned).await? {
+                Some(report) => return Ok(report),
+                None => {
+                    self.wait_for_transaction(connection, &mut wait, observer, cancellation)
+                        .await?;
+                }
+            }
+        }
+    }
+
+    /// Writes what was planned; nothing while another run has the lock.
+    async fn write_repair(
+        &self,
+        connection: &mut dyn Connection,
+        look: &Look,
+        planned: Planned,
+    ) -> Result<Option<RepairReport>, RunError> {
         let journal = self.options.journal();
-        let mut message = Message::default();
+        let mut message = Message::to(connection);
         self.open(&mut message, &look.rows, Some(look.position));
         if let Some((id, outcome, done)) = planned.amend {
             let sql = journal.amend_sql(self.dialect, id, outcome, done);
@@ -132,16 +163,19 @@ impl Runner<'_> {
         for record in &planned.records {
             message.push(Part::Journal, journal.insert_sql(self.dialect, record));
         }
-        message.push(Part::Commit, "COMMIT");
+        message.commit(false);
         let sent = self
             .send(connection, &message, &Cancellation::default(), |_| {})
             .await;
         let Err(failed) = sent else {
-            return Ok(report);
+            return Ok(Some(report));
         };
         if failed.error.kind != ErrorKind::Lost {
             // The first error is the one to tell.
             let _ = connection.rollback().await;
+        }
+        if failed.part == Part::Lock && failed.error.kind == ErrorKind::Other {
+            return Ok(None);
         }
         Err(RunError::Database {
             doing: "the journal can't be repaired",

@@ -48,7 +48,9 @@ impl Runner<'_> {
         let runner = self.with(&options);
         // A stamp in the middle of a run would take the ground from under it.
         runner.lock(connection, observer, cancellation).await?;
-        let stamped = runner.stamp_now(connection, planner, purge).await;
+        let stamped = runner
+            .stamp_now(connection, planner, purge, observer, cancellation)
+            .await;
         let unlocked = runner.unlock(connection).await;
         let report = stamped?;
         unlocked.map(|()| report)
@@ -59,8 +61,10 @@ impl Runner<'_> {
         connection: &mut dyn Connection,
         planner: &dyn StampPlanner,
         purge: bool,
+        observer: &mut dyn RunObserver,
+        cancellation: &Cancellation,
     ) -> Result<RunReport, RunError> {
-        let look = self.look_to_run(connection).await?;
+        let look = self.look_to_run(connection, cancellation).await?;
         let change = self.change(&look.rows, planner, purge)?;
         if self.is_nothing(&look, &change, purge) {
             return Ok(RunReport::default());
@@ -69,6 +73,7 @@ impl Runner<'_> {
             .await?;
         self.create_tables(connection, &look).await?;
         let start = self.clock.monotonic();
+        self.begin_alone(connection, observer, cancellation).await?;
         let written = self.write_stamp(connection, planner, purge).await;
         if written.is_err() {
             // The first error is the one to tell.
@@ -148,7 +153,6 @@ impl Runner<'_> {
     ) -> Result<Change, Stopped> {
         let (table, journal) = (&self.options.version_table, self.options.journal());
         let started_at = self.timestamp();
-        connection.begin().await?;
         if let Some(sql) = self.dialect.lock_rows(&table.quoted(self.dialect)) {
             connection.execute(&sql).await?;
         }

@@ -15,15 +15,20 @@ use crate::{
 const FIRST_BACK_OFF: Duration = Duration::from_millis(100);
 
 /// Where a run was when another one came in between.
-pub(super) struct Missed {
-    pub rows: BTreeSet<String>,
-    pub position: Position,
-    pub error: DatabaseError,
+pub(super) enum Missed {
+    /// It has changed what the next unit was to begin from.
+    Moved {
+        rows: BTreeSet<String>,
+        position: Position,
+        error: DatabaseError,
+    },
+    /// It has the lock.
+    Held,
 }
 
 impl Missed {
     fn before(unit: &Unit, position: Position, error: DatabaseError) -> Self {
-        Self {
+        Self::Moved {
             rows: unit.rows_before.clone(),
             position,
             error,
@@ -68,6 +73,7 @@ impl Runner<'_> {
             match ran {
                 Ran::Done(now) => position = now,
                 Ran::Moved(error) => return Ok(Some(Missed::before(unit, position, error))),
+                Ran::Held => return Ok(Some(Missed::Held)),
             }
             let step = StepReport::of(unit, Some(self.milliseconds_since(start)));
             observer.section_finished(&step);
@@ -168,6 +174,7 @@ impl Runner<'_> {
             Together::Moved(error) => Ok(units
                 .first()
                 .map(|first| Missed::before(first, position, error))),
+            Together::Held => Ok(Some(Missed::Held)),
         }
     }
 }

@@ -16,6 +16,8 @@ pub(super) enum Ran {
     /// Another run came in between, or the database says otherwise that it isn't where the plan
     /// began; nothing was changed.
     Moved(DatabaseError),
+    /// Another run has the lock; nothing was changed.
+    Held,
 }
 
 impl Runner<'_> {

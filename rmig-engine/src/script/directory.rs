@@ -2,6 +2,7 @@
 
 use std::{
     collections::BTreeSet,
+    io,
     path::{Path, PathBuf},
 };
 
@@ -17,6 +18,7 @@ use super::{
 use crate::{
     diagnostic::{Finding, Findings},
     graph::{Position, Revision, RevisionMap},
+    regular_file,
 };
 
 /// Where the revision files of a package are.
@@ -77,7 +79,7 @@ impl Script {
     ///
     /// The file is gone or unreadable, or no UTF-8.
     pub fn read(&self) -> Result<String, Finding> {
-        let bytes = fs_err::read(&self.path).map_err(|error| unreadable(&error))?;
+        let bytes = regular_file::read(&self.path).map_err(|error| unreadable(&error))?;
         String::from_utf8(bytes).map_err(|error| {
             not_utf8(
                 &self.path,
@@ -220,12 +222,13 @@ fn find_files(locations: &Locations) -> Result<Vec<(PathBuf, ScriptFormat)>, Fin
             // Version control keeps no empty folders: a new project may have no `versions` yet.
             if locations.script_location.is_dir()
                 && location.starts_with(&locations.script_location)
+                && location
+                    .symlink_metadata()
+                    .is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
             {
                 continue;
             }
-            let message = format!("there is no folder {}", location.display());
-            return Err(Finding::new("no-script-location", message)
-                .help("`cargo rmig init` lays out a new one; script_location and version_locations say where it is"));
+            return Err(no_folder(location));
         }
         files.append(
             &mut revision_files(location, locations.recursive, &mut seen)
@@ -233,6 +236,23 @@ fn find_files(locations: &Locations) -> Result<Vec<(PathBuf, ScriptFormat)>, Fin
         );
     }
     Ok(files)
+}
+
+/// Says why there are no revisions at `location`, which is no folder.
+fn no_folder(location: &Path) -> Finding {
+    let other = |path: &&Path| path.exists() && !path.is_dir();
+    let message = match location.ancestors().find(other) {
+        Some(other) => format!("{} is not a folder", other.display()),
+        None => match location.metadata() {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                format!("the folder {} can't be read: {error}", location.display())
+            }
+            _ => format!("there is no folder {}", location.display()),
+        },
+    };
+    Finding::new("no-script-location", message).help(
+        "`cargo rmig init` lays out a new one; script_location and version_locations say where it is",
+    )
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use std::{
 use super::{Header, ScriptFormat, header::HeaderProblem};
 use crate::{
     checksum::text_checksum,
-    diagnostic::{Finding, Source},
+    diagnostic::{Finding, Findings, Source},
 };
 
 /// How much of a file is read.
@@ -104,10 +104,10 @@ fn show(path: &Path, problems: Vec<HeaderProblem>) -> Vec<Finding> {
     // The header was fine to read; the whole file is wanted to show lines in it.
     let text = fs_err::read(path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
     let source = Source::new(path, text.unwrap_or_default());
-    problems
+    let findings = problems
         .into_iter()
-        .map(|problem| problem.into_finding(&source))
-        .collect()
+        .map(|problem| problem.into_finding(&source));
+    Findings(findings.collect()).shortened().0
 }
 
 pub(super) fn unreadable(error: &io::Error) -> Finding {
