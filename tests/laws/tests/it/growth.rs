@@ -47,7 +47,11 @@ const SQL: [(&str, &str, &str); 60] = [
     ("", "$a$", ""),
     ("$a$", "$", ""),
     ("$a$", "$b$", ""),
-    ("$aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa$", "$aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab", ""),
+    (
+        "$aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa$",
+        "$aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab",
+        "",
+    ),
     ("", "$", ""),
     ("", "$1", ""),
     ("", "+", ""),
@@ -99,7 +103,11 @@ fn scanning() {
 #[test]
 fn one_delimiter_as_long_as_the_text() {
     let delimiter = "a".repeat(MEGABYTE) + "b\n";
-    ends("scanner", MEGABYTE, (&format!("DELIMITER {delimiter}"), "a", ""));
+    ends(
+        "scanner",
+        MEGABYTE,
+        (&format!("DELIMITER {delimiter}"), "a", ""),
+    );
     let tag = "a".repeat(MEGABYTE);
     ends("scanner", MEGABYTE, (&format!("${tag}$"), "a", "$"));
 }
@@ -107,7 +115,11 @@ fn one_delimiter_as_long_as_the_text() {
 #[test]
 fn sections() {
     for (begin, unit, end) in SQL {
-        ends("sections", MEGABYTE, (&format!("-- rmig: upgrade\n{begin}"), unit, end));
+        ends(
+            "sections",
+            MEGABYTE,
+            (&format!("-- rmig: upgrade\n{begin}"), unit, end),
+        );
     }
     for text in [
         ("", "-- rmig: upgrade\n", ""),
@@ -121,13 +133,25 @@ fn sections() {
         ("", "-- rmig:\n", ""),
         ("-- rmig: upgrade", " a=b", ""),
         ("-- rmig: upgrade", " dialect=mysql", ""),
-        ("-- rmig: downgrade", " irreversible", "\n-- rmig: upgrade\n"),
+        (
+            "-- rmig: downgrade",
+            " irreversible",
+            "\n-- rmig: upgrade\n",
+        ),
         ("SELECT 1", "\n-- rmig: upgrade", ""),
         ("SELECT (", "\n-- rmig: upgrade", ""),
         ("-- rmig: upgrade\n", "COMMIT;", "\n-- rmig: downgrade\n"),
-        ("-- rmig: upgrade\n", "COPY t FROM stdin;\n", "\n-- rmig: downgrade\n"),
+        (
+            "-- rmig: upgrade\n",
+            "COPY t FROM stdin;\n",
+            "\n-- rmig: downgrade\n",
+        ),
         ("-- rmig: upgrade\n", ".read x\n", "\n-- rmig: downgrade\n"),
-        ("-- rmig: upgrade\n", "SELECT ?;\n", "\n-- rmig: downgrade\n"),
+        (
+            "-- rmig: upgrade\n",
+            "SELECT ?;\n",
+            "\n-- rmig: downgrade\n",
+        ),
         ("-- rmig: upgrade\n", "SELECT 1;", "\n-- rmig: downgrade\n"),
     ] {
         ends("sections", MEGABYTE, text);
@@ -145,7 +169,11 @@ fn headers() {
         ("-- revision = \"a\"\n", "-- depends_on = []\n", ""),
         ("-- revision = \"a\"\n", "-- a\n", ""),
         ("-- revision = \"a\"\n", "-- x = 1\n", ""),
-        ("-- revision = \"a\"\n-- down_revision = [", "\"b\", ", "]\n"),
+        (
+            "-- revision = \"a\"\n-- down_revision = [",
+            "\"b\", ",
+            "]\n",
+        ),
         ("-- revision = \"a\"\n-- down_revision = [", "1, ", "]\n"),
         ("-- revision = ", "[", ""),
         ("-- revision = ", "{a=", ""),
@@ -154,7 +182,11 @@ fn headers() {
         ("-- revision = \"a\"\n-- a", ".a", " = 1\n"),
         ("-- revision = \"a\"\n", "-- [a]\n", ""),
         ("-- revision = \"a\"\n", "-- [[a]]\n", ""),
-        ("-- depends_on = 1\n", "-- down_revision = 2\n", "-- revision = \"a\"\n"),
+        (
+            "-- depends_on = 1\n",
+            "-- down_revision = 2\n",
+            "-- revision = \"a\"\n",
+        ),
     ] {
         ends("header", MEGABYTE, text);
     }
@@ -186,8 +218,14 @@ fn manifests() {
     ] {
         ends("settings", MEGABYTE / 4, text);
     }
-    for (name, line) in [("keys", "k# = 1\n"), ("databases", "databases.d#.url = \"sqlite:a\"\n"), ("hooks", "hooks.h#.type = \"x\"\n")] {
-        let lines: String = (0..20_000).map(|n| line.replace('#', &n.to_string())).collect();
+    for (name, line) in [
+        ("keys", "k# = 1\n"),
+        ("databases", "databases.d#.url = \"sqlite:a\"\n"),
+        ("hooks", "hooks.h#.type = \"x\"\n"),
+    ] {
+        let lines: String = (0..20_000)
+            .map(|n| line.replace('#', &n.to_string()))
+            .collect();
         println!("{name}");
         ends("settings", 0, (&lines, "x", ""));
     }
@@ -195,12 +233,27 @@ fn manifests() {
 
 #[test]
 fn symbols_and_urls() {
-    for sign in ["~", "@", "+", "-", ":", "a", ".", "..", "+1", "-1", "@a", "é", "head", "a1+1"] {
+    for sign in [
+        "~", "@", "+", "-", ":", "a", ".", "..", "+1", "-1", "@a", "é", "head", "a1+1",
+    ] {
         ends("symbols", MEGABYTE, ("", sign, ""));
         ends("symbols", MEGABYTE, ("accounts@", sign, ""));
         ends("symbols", MEGABYTE, ("ae10+", sign, "1"));
     }
-    for sign in ["@", ":", "/", "?", "&", "=", "#", "%", "a", "&password=", "://", "a:b@"] {
+    for sign in [
+        "@",
+        ":",
+        "/",
+        "?",
+        "&",
+        "=",
+        "#",
+        "%",
+        "a",
+        "&password=",
+        "://",
+        "a:b@",
+    ] {
         ends("database_url", MEGABYTE, ("", sign, ""));
         ends("database_url", MEGABYTE, ("postgres://", sign, ""));
         ends("database_url", MEGABYTE, ("sqlite:a?", sign, ""));
