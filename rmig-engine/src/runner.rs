@@ -5,6 +5,7 @@
 //! anything, so that no section runs twice, whoever else runs.
 
 mod borrowed;
+mod claim;
 mod claimed;
 mod clock;
 mod edited;

@@ -99,6 +99,11 @@ impl Runner<'_> {
 }
 
 impl Unfinished {
+    /// How often the run that has the claim has shown that it lives; none if nobody has it.
+    pub fn heartbeat(&self) -> Option<i64> {
+        (self.last.outcome == Outcome::Started).then_some(self.details.heartbeat)
+    }
+
     /// How many sections are done.
     fn sections_done(&self) -> usize {
         match self.last.outcome {
