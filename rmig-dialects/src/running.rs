@@ -8,6 +8,7 @@ mod failures;
 mod leftovers;
 mod locks;
 mod messages;
+mod pooled;
 mod races;
 mod recoveries;
 mod refusals;

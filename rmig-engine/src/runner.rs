@@ -12,6 +12,7 @@ mod edited;
 mod error;
 mod heart;
 mod intent;
+mod invalid_index;
 mod lock;
 mod look;
 mod lost;

@@ -5,7 +5,6 @@ use std::time::Duration;
 use super::{
     RunError, RunObserver, Runner, Unit,
     claim::Claim,
-    heart::Heart,
     intent::{InFlight, Intent},
     message::{Message, Part, PartError, one_row, taken_over},
     units::Turn,
@@ -38,7 +37,6 @@ impl Runner<'_> {
     ) -> Result<Ran, RunError> {
         let (unit, start) = (turn.unit, self.clock.monotonic());
         let skip = unit.resume.map_or(0, |resume| resume.done);
-        let mut heart = self.heart(connection);
         let Claim {
             last_id,
             mut intent,
@@ -49,7 +47,7 @@ impl Runner<'_> {
                 self.replay(connection, &done).await?;
                 let intent = self.next_intent(connection, unit, skip).await?;
                 let mut claim = Message::to(connection);
-                let beats = heart.is_some();
+                let beats = self.heart(connection).is_some();
                 self.claim(&mut claim, unit, turn.position, intent.as_ref(), beats);
                 let claimed = self.send(connection, &claim, cancellation, |_| {}).await;
                 let last_id = match claimed {
@@ -63,15 +61,7 @@ impl Runner<'_> {
         for (index, sql) in unit.sql().enumerate().skip(skip) {
             let now = intent.take().unwrap_or(Intent::Unknown);
             let result = self
-                .run_one_patiently(
-                    connection,
-                    unit,
-                    (index, sql),
-                    &now,
-                    &mut heart,
-                    observer,
-                    cancellation,
-                )
+                .run_one_patiently(connection, unit, (index, sql), &now, observer, cancellation)
                 .await;
             if let Err(error) = result {
                 return Err(self
@@ -163,7 +153,6 @@ impl Runner<'_> {
         unit: &Unit,
         (index, sql): (usize, &str),
         intent: &Intent,
-        heart: &mut Option<Heart>,
         observer: &mut dyn RunObserver,
         cancellation: &Cancellation,
     ) -> Result<(), DatabaseError> {
@@ -172,7 +161,7 @@ impl Runner<'_> {
                 return Err(cancelled());
             }
             let ran = self
-                .run_one(connection, (index, sql), intent, heart, cancellation)
+                .run_one(connection, (index, sql), intent, cancellation)
                 .await;
             let Err(error) = ran else {
                 return Ok(());
@@ -201,10 +190,9 @@ impl Runner<'_> {
         connection: &mut dyn Connection,
         (index, sql): (usize, &str),
         intent: &Intent,
-        heart: &mut Option<Heart>,
         cancellation: &Cancellation,
     ) -> Result<(), DatabaseError> {
-        let canceller = connection.canceller();
+        let (canceller, heart) = (connection.canceller(), self.heart(connection));
         if *intent != Intent::WithNote {
             let run = cancellation.watch(canceller.as_ref(), connection.execute_alone(sql));
             return self.beating(heart, run).await.map(drop);

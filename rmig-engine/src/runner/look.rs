@@ -91,7 +91,10 @@ impl Runner<'_> {
     ) -> Result<Option<Finding>, RunError> {
         let mut look = Look::default();
         self.look_at_journal(connection, &mut look).await?;
-        Ok(look.unfinished.map(|unfinished| unfinished.refusal()))
+        match &look.unfinished {
+            Some(unfinished) => self.refusal(connection, unfinished).await.map(Some),
+            None => Ok(None),
+        }
     }
 
     /// Reads version rows and journal.
