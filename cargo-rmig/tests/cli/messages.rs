@@ -95,9 +95,9 @@ fn holds(server: Server, work: Work, wanted: &Messages) {
 #[test]
 fn a_revision_that_postgres_can_roll_back_costs_two_messages() {
     let wanted = Messages {
-        upgrade: 13,
+        upgrade: 11,
         revision: 2,
-        no_op: 8,
+        no_op: 6,
         current: 5,
     };
     holds(Server::Postgres, rows, &wanted);
@@ -107,9 +107,9 @@ fn a_revision_that_postgres_can_roll_back_costs_two_messages() {
 #[test]
 fn a_revision_that_mysql_can_roll_back_costs_two_messages() {
     let wanted = Messages {
-        upgrade: 15,
+        upgrade: 13,
         revision: 2,
-        no_op: 8,
+        no_op: 6,
         current: 6,
     };
     holds(Server::Mysql, rows, &wanted);
@@ -118,9 +118,9 @@ fn a_revision_that_mysql_can_roll_back_costs_two_messages() {
 #[test]
 fn a_table_costs_mysql_four_messages() {
     let wanted = Messages {
-        upgrade: 13,
+        upgrade: 11,
         revision: 4,
-        no_op: 8,
+        no_op: 6,
         current: 6,
     };
     holds(Server::Mysql, tables, &wanted);
