@@ -116,7 +116,7 @@ fn a_revision_that_mysql_can_roll_back_costs_two_messages() {
 }
 
 #[test]
-fn a_table_costs_mysql_a_look_a_claim_and_a_note() {
+fn a_table_costs_mysql_four_messages() {
     let wanted = Messages {
         upgrade: 11,
         revision: 4,
