@@ -54,6 +54,11 @@ pub trait Connection: Send {
         None
     }
 
+    /// Whether nothing has been sent since the session was opened and set up.
+    fn is_fresh(&self) -> bool {
+        false
+    }
+
     /// Brings the session's settings back to where they were after connecting; those of the
     /// transaction, where sessions are [borrowed](Self::borrowed).
     async fn reset_session(&mut self) -> Result<(), DatabaseError>;

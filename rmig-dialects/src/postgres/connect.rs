@@ -122,7 +122,9 @@ pub(super) async fn open(
     let opened = async {
         let inner = reach.options().connect().await;
         let inner = inner.map_err(|error| connect_error::explain(error, &reach))?;
-        PostgresConnection::in_shape(inner, reach, shape, sessions).await
+        let mut connection = PostgresConnection::in_shape(inner, reach, shape, sessions).await?;
+        connection.fresh = true;
+        Ok(connection)
     };
     match tokio::time::timeout(timeout, opened).await {
         Ok(opened) => opened,
@@ -233,6 +235,7 @@ impl PostgresConnection {
             cancelled: Arc::default(),
             unread: false,
             lost: false,
+            fresh: false,
             pooled: None,
             in_transaction: false,
         }

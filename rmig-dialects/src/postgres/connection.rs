@@ -47,6 +47,8 @@ pub struct PostgresConnection {
     pub(super) unread: bool,
     /// Whether nothing more can be sent.
     pub(super) lost: bool,
+    /// Whether nothing has been sent since it was opened and set up.
+    pub(super) fresh: bool,
     /// How to do with sessions that are borrowed; none where this is a session of our own.
     pub(super) pooled: Option<Pooled>,
     /// Whether a transaction is open, where sessions are borrowed.
@@ -136,6 +138,10 @@ impl Connection for PostgresConnection {
     fn borrowed(&self) -> Option<Arc<Borrowed>> {
         let pooled = self.pooled.as_ref()?;
         Some(Arc::clone(&pooled.borrowed))
+    }
+
+    fn is_fresh(&self) -> bool {
+        self.fresh
     }
 
     async fn reset_session(&mut self) -> Result<(), DatabaseError> {

@@ -1,4 +1,4 @@
-//! How many statements a run gives SQLite, to the last one: each one crosses to another thread and back.
+//! How many statements a run gives SQLite and how often it does so, to the last one: each time crosses to another thread and back.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -14,7 +14,25 @@ use rmig_engine::{
 use super::rig::{History, Rig, script};
 
 /// A connection that counts what it is told.
-struct Counted(Box<dyn Connection>, usize);
+struct Counted(Box<dyn Connection>, Count);
+
+/// How much a connection was told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Count {
+    statements: usize,
+    calls: usize,
+}
+
+impl Count {
+    fn one(&mut self) {
+        self.several(1);
+    }
+
+    fn several(&mut self, statements: usize) {
+        self.statements += statements;
+        self.calls += 1;
+    }
+}
 
 #[async_trait]
 impl Connection for Counted {
@@ -31,22 +49,22 @@ impl Connection for Counted {
     }
 
     async fn reset_session(&mut self) -> Result<(), DatabaseError> {
-        self.1 += 1;
+        self.1.one();
         self.0.reset_session().await
     }
 
     async fn begin(&mut self) -> Result<(), DatabaseError> {
-        self.1 += 1;
+        self.1.one();
         self.0.begin().await
     }
 
     async fn commit(&mut self) -> Result<(), DatabaseError> {
-        self.1 += 1;
+        self.1.one();
         self.0.commit().await
     }
 
     async fn rollback(&mut self) -> Result<(), DatabaseError> {
-        self.1 += 1;
+        self.1.one();
         self.0.rollback().await
     }
 
@@ -55,7 +73,7 @@ impl Connection for Counted {
     }
 
     async fn execute(&mut self, sql: &str) -> Result<u64, DatabaseError> {
-        self.1 += 1;
+        self.1.one();
         self.0.execute(sql).await
     }
 
@@ -65,12 +83,12 @@ impl Connection for Counted {
         keep: Option<usize>,
         done: &mut (dyn FnMut(usize) + Send),
     ) -> Result<BatchDone, BatchError> {
-        self.1 += statements.len();
+        self.1.several(statements.len());
         self.0.run_batch(statements, keep, done).await
     }
 
     async fn query(&mut self, sql: &str) -> Result<Vec<Vec<Value>>, DatabaseError> {
-        self.1 += 1;
+        self.1.one();
         self.0.query(sql).await
     }
 
@@ -79,7 +97,7 @@ impl Connection for Counted {
         schema: Option<&str>,
         name: &str,
     ) -> Result<bool, DatabaseError> {
-        self.1 += 1;
+        self.1.one();
         self.0.table_exists(schema, name).await
     }
 
@@ -95,24 +113,24 @@ impl Connection for Counted {
         &mut self,
         object: &DatabaseObject,
     ) -> Result<Option<String>, DatabaseError> {
-        self.1 += 1;
+        self.1.one();
         self.0.definition(object).await
     }
 
     async fn suspend_foreign_keys(&mut self) -> Result<(), DatabaseError> {
-        self.1 += 1;
+        self.1.one();
         self.0.suspend_foreign_keys().await
     }
 
     async fn resume_foreign_keys(&mut self) -> Result<(), DatabaseError> {
-        self.1 += 1;
+        self.1.one();
         self.0.resume_foreign_keys().await
     }
 
     async fn foreign_key_violations(
         &mut self,
     ) -> Result<BTreeMap<(String, String), u64>, DatabaseError> {
-        self.1 += 1;
+        self.1.one();
         self.0.foreign_key_violations().await
     }
 
@@ -125,8 +143,8 @@ impl Connection for Counted {
     }
 }
 
-/// What an upgrade, one that finds nothing to do, and a look are given.
-async fn count(revisions: usize) -> [usize; 3] {
+/// What an upgrade, one that finds nothing to do, and `current` tell it.
+async fn count(revisions: usize) -> [Count; 3] {
     let rig = Rig::new();
     let history = History::new((0..revisions).map(|number| {
         script(
@@ -134,8 +152,8 @@ async fn count(revisions: usize) -> [usize; 3] {
             &format!("DROP TABLE t{number};"),
         )
     }));
-    let mut connection = Counted(rig.connect_to_run().await, 0);
-    let mut counts = [0; 3];
+    let mut connection = Counted(rig.connect_to_run().await, Count::default());
+    let mut counts = [Count::default(); 3];
     let cancellation = Cancellation::default();
     for count in counts.iter_mut().take(2) {
         let done = rig.run_on(&mut connection, &history, &cancellation);
@@ -151,14 +169,19 @@ async fn count(revisions: usize) -> [usize; 3] {
 }
 
 #[tokio::test]
-async fn a_run_gives_sqlite_no_statement_more_than_recorded() {
+async fn a_run_tells_sqlite_no_more_than_recorded() {
     const FEW: usize = 3;
     const MORE: usize = 8;
     let ([few, few_rest @ ..], [more, more_rest @ ..]) = (count(FEW).await, count(MORE).await);
-    let each = (more - few) / (MORE - FEW);
-    assert_eq!((more - few) % (MORE - FEW), 0);
     assert_eq!(few_rest, more_rest);
-    let [no_op, look] = few_rest;
-    // A revision with one statement, the rest of an upgrade, one that finds nothing to do, `current`.
-    assert_eq!((each, few - FEW * each, no_op, look), (7, 11, 6, 4));
+    let split = |few: usize, more: usize| {
+        assert_eq!((more - few) % (MORE - FEW), 0);
+        let each = (more - few) / (MORE - FEW);
+        (each, few - FEW * each)
+    };
+    // Of an upgrade what each revision takes, which has one statement, and what the rest takes.
+    assert_eq!(split(few.statements, more.statements), (7, 11));
+    assert_eq!(split(few.calls, more.calls), (2, 8));
+    let [no_op, look] = few_rest.map(|count| (count.statements, count.calls));
+    assert_eq!((no_op, look), ((6, 6), (4, 4)));
 }

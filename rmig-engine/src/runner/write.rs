@@ -45,10 +45,12 @@ impl Runner<'_> {
         &self,
         connection: &mut dyn Connection,
     ) -> Result<RunOptions, RunError> {
-        // A run whose future was dropped may have left its transaction open.
-        let rolled_back = connection.rollback().await;
-        rolled_back.map_err(RunError::database("the session isn't usable"))?;
-        self.reset(connection).await?;
+        if !connection.is_fresh() {
+            // A run whose future was dropped may have left its transaction open.
+            let rolled_back = connection.rollback().await;
+            rolled_back.map_err(RunError::database("the session isn't usable"))?;
+            self.reset(connection).await?;
+        }
         self.qualified(connection).await
     }
 

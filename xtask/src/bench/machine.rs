@@ -1,12 +1,6 @@
 //! On what it was measured.
 
-use std::{
-    fs::File,
-    io::Write,
-    path::Path,
-    process::Command,
-    time::{Duration, Instant},
-};
+use std::{fs::File, io::Write, path::Path, process::Command, time::Instant};
 
 use super::{
     database::Kind,
@@ -97,17 +91,9 @@ fn disk(options: &Options, folder: &Path) -> Result<String> {
     let slow = times.quantile(0.95);
     Ok(format!(
         "Writing 4 KiB and waiting for the disk (`fdatasync`): {} in the median, {} at the 95th percentile",
-        precise(times.median()),
-        precise(slow)
+        shown(times.median()),
+        shown(slow)
     ))
-}
-
-fn precise(time: Duration) -> String {
-    if time < Duration::from_millis(10) {
-        format!("{:.2} ms", time.as_secs_f64() * 1000.0)
-    } else {
-        shown(time)
-    }
 }
 
 /// The value of a line `name: value` or `name=value`.
