@@ -3,6 +3,7 @@
 mod bench;
 mod debian;
 mod interrupt;
+mod prove;
 mod python;
 mod servers;
 mod shell;
@@ -19,6 +20,8 @@ use crate::shell::Result;
 enum Task {
     /// Install what the tests need, then run all of them
     Test(test::TestArgs),
+    /// Kill the program, or cut it off, wherever it could lose something
+    Prove(prove::ProveArgs),
     /// Start the tests' PostgreSQL and MariaDB, print the variables that lead there, stop on Ctrl-C
     Servers,
     /// Measure rmig beside a rival or a floor
@@ -29,6 +32,7 @@ enum Task {
 fn main() -> ExitCode {
     let done: Result<()> = match Task::parse() {
         Task::Test(args) => test::run_tests(&args),
+        Task::Prove(args) => prove::run(&args),
         Task::Servers => servers::run(),
         Task::Bench(bench) => bench::run(&bench),
     };

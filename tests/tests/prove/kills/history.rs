@@ -34,6 +34,8 @@ pub const FAILS: &str = "/* fails */";
 #[derive(Clone, Debug)]
 pub struct History {
     pub revisions: Vec<Revision>,
+    /// Whether its statements call `gate()`.
+    pub gates: bool,
 }
 
 /// A second head, of a base of its own.
@@ -130,6 +132,7 @@ impl History {
         let merge = revision("m1", &["a1", "b1"], vec![within(&[])], vec![within(&[])]);
         Self {
             revisions: vec![begin, right, left, merge, other_head()],
+            gates: false,
         }
     }
 
@@ -204,6 +207,7 @@ impl History {
         );
         Self {
             revisions: vec![begin, right, left, merge, other_head()],
+            gates: false,
         }
     }
 

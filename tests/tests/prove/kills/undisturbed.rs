@@ -6,6 +6,7 @@ use rmig_tests::cargo_rmig::printed;
 use super::{
     evidence::Evidence,
     finish::is_end,
+    gates,
     history::History,
     phase::{PHASES, Phase},
     reference::Reference,
@@ -36,6 +37,10 @@ impl Undisturbed {
     pub fn of(server: Server, history: History) -> Self {
         let reference = Reference::of(&history, server);
         let site = Site::new(server);
+        if history.gates {
+            site.project.succeed("ensure-version");
+            gates::begin(&site);
+        }
         let mut phases = Vec::new();
         for phase in PHASES {
             history.write(&site.project, phase.broken);
@@ -75,6 +80,9 @@ impl Undisturbed {
     /// Brings a site to where a phase begins.
     pub fn begin(&self, site: &Site, known: &Known) {
         known.start.restore(site);
+        if self.history.gates {
+            gates::begin(site);
+        }
         self.history.write(&site.project, known.phase.broken);
     }
 }
