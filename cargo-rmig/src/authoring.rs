@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use miette::Diagnostic as _;
 use rmig_engine::{
     command::{Author, AuthorEvent, RevisionError, Written},
-    diagnostic::Finding,
+    diagnostic::{Finding, message},
     registry::Registry,
     script::ScriptDirectory,
     write_hook::{HookError, HookFailure, HookReport},
@@ -31,10 +32,15 @@ pub(crate) fn author(
         let new_id = || id(context);
         let tell = |event: AuthorEvent<'_>| tell(ui, event);
         let author = surroundings(context, package, &registry, &new_id)?.observed_by(&tell);
-        let written = write(&directory, &author).inspect_err(|error| {
-            if let RevisionError::Hook(failure) = error {
-                show_output_of_failed(ui, failure);
+        let written = write(&directory, &author).map_err(|error| match error {
+            RevisionError::Hook(failure) if failure.path.is_none() => {
+                unusable(package, &failure).into()
             }
+            RevisionError::Hook(failure) => {
+                show_output_of_failed(ui, &failure);
+                RevisionError::Hook(failure).into()
+            }
+            error => CommandError::from(error),
         })?;
         ui.status("Created", summary(&written));
         let path = shown_path(context, &written.script().path);
@@ -45,6 +51,26 @@ pub(crate) fn author(
             path,
         ))
     })
+}
+
+/// A write hook that can't work, where the settings describe it.
+fn unusable(package: &Package, failure: &HookFailure) -> Finding {
+    let (code, option) = match &*failure.source {
+        HookError::UnknownType(_) => ("unknown-extension", "type"),
+        HookError::UnknownOption { option, .. } => ("write-hook-option", option.as_str()),
+        HookError::MissingOption { option, .. } | HookError::InvalidOption { option, .. } => {
+            ("write-hook-option", *option)
+        }
+        _ => ("write-hook-option", ""),
+    };
+    let help = failure.help().map(|help| help.to_string());
+    let finding = Finding::new(code, message(failure)).maybe_help(help);
+    let mut hooks = package.settings.write_hooks.iter();
+    match hooks.find(|hook| hook.name == failure.hook) {
+        Some(hook) if option == "type" => hook.kind.locate(finding, "this type"),
+        Some(hook) => hook.locate_option(option, finding, ""),
+        None => finding,
+    }
 }
 
 fn surroundings<'a>(

@@ -7,7 +7,7 @@ use std::{any::Any, fmt, io};
 
 pub(crate) use document::error_parts;
 use miette::Diagnostic;
-use rmig_engine::diagnostic::{Finding, Findings};
+use rmig_engine::diagnostic::{Finding, Findings, message};
 use serde::Serialize;
 use serde_json::Value;
 use several::Several;
@@ -57,6 +57,30 @@ impl CommandError {
     pub fn with_document(mut self, document: &impl Serialize) -> Self {
         self.document = serde_json::to_value(document).ok();
         self
+    }
+
+    /// Says which database it is about, where a driver's own words leave that out.
+    #[must_use]
+    pub(crate) fn naming(self, database: &str) -> Self {
+        let codes = ["cannot-open-database", "database-busy", "database-error"];
+        let code = self.diagnostic.code().map(|code| code.to_string());
+        let known = codes
+            .into_iter()
+            .find(|known| code.as_deref() == Some(*known));
+        let message = message(&*self.diagnostic);
+        let path = database.split_once(':').map_or(database, |(_, path)| path);
+        let (Some(code), None) = (known, self.diagnostic.labels()) else {
+            return self;
+        };
+        if message.contains(path) {
+            return self;
+        }
+        let help = self.diagnostic.help().map(|help| help.to_string());
+        let finding = Finding::new(code, format!("{database}: {message}")).maybe_help(help);
+        Self {
+            diagnostic: Box::new(finding),
+            ..self
+        }
     }
 
     /// The exit code.

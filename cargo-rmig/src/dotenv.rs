@@ -23,8 +23,8 @@ pub(crate) struct PackageVariables {
 struct Dotenv {
     path: PathBuf,
     variables: BTreeMap<String, String>,
-    /// Whether some lines made no sense.
-    has_bad_lines: bool,
+    /// What is wrong with it, if something is.
+    problem: Option<String>,
 }
 
 impl PackageVariables {
@@ -54,21 +54,35 @@ impl Dotenv {
         let mut dotenv = Self {
             path,
             variables: BTreeMap::new(),
-            has_bad_lines: false,
+            problem: None,
         };
-        match dotenvy::from_path_iter(&dotenv.path) {
-            Ok(lines) => {
-                for line in lines {
-                    match line {
-                        // The first of two wins, as with dotenvy itself.
-                        Ok((name, value)) => drop(dotenv.variables.entry(name).or_insert(value)),
-                        Err(_) => dotenv.has_bad_lines = true,
-                    }
-                }
+        match fs_err::read_to_string(&dotenv.path) {
+            Ok(text) => dotenv.take(&text),
+            Err(error) if error.kind() == std::io::ErrorKind::InvalidData => {
+                dotenv.problem = Some("is not UTF-8".to_owned());
             }
-            Err(_) => dotenv.has_bad_lines = true,
+            Err(error) => dotenv.problem = Some(format!("can't be read: {}", error.kind())),
         }
         Some(dotenv)
+    }
+
+    fn take(&mut self, text: &str) {
+        for line in dotenvy::from_read_iter(text.as_bytes()) {
+            match line {
+                // The first of two wins, as with dotenvy itself.
+                Ok((name, value)) => drop(self.variables.entry(name).or_insert(value)),
+                Err(dotenvy::Error::LineParse(line, _)) if self.problem.is_none() => {
+                    // The line itself may hold a password.
+                    let first = line.lines().next().unwrap_or_default();
+                    let at = text.lines().position(|one| one.contains(first.trim()));
+                    self.problem = Some(at.map_or_else(
+                        || "has a line that makes no sense".to_owned(),
+                        |at| format!("makes no sense in line {}", at + 1),
+                    ));
+                }
+                Err(_) => {}
+            }
+        }
     }
 }
 
@@ -99,12 +113,14 @@ impl Variables for PackageVariables {
             ),
             Some(Dotenv {
                 path,
-                has_bad_lines: false,
+                problem: None,
                 ..
             }) => path.display().to_string(),
-            Some(Dotenv { path, .. }) => {
-                format!("{} (of which some lines make no sense)", path.display())
-            }
+            Some(Dotenv {
+                path,
+                problem: Some(problem),
+                ..
+            }) => format!("{} (which {problem})", path.display()),
         };
         vec!["the environment".to_owned(), file]
     }
@@ -140,7 +156,7 @@ mod tests {
         );
         assert_eq!(variables.get("LAST").unwrap().value, "z");
         assert_eq!(variables.get("FAR"), None);
-        assert!(variables.searched()[1].contains("some lines make no sense"));
+        assert!(variables.searched()[1].contains("(which makes no sense in line 3)"));
         assert!(std::env::var_os("NEAR").is_none());
     }
 }

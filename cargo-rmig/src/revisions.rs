@@ -14,7 +14,28 @@ use crate::{CommandError, Package, Report, Ui};
 ///
 /// Everything that is wrong with its files.
 pub(crate) fn load(package: &Package) -> Result<ScriptDirectory, CommandError> {
-    Ok(ScriptDirectory::load(package.settings.locations())?)
+    let settings = &package.settings;
+    Ok(
+        ScriptDirectory::load(settings.locations()).map_err(|mut findings| {
+            for finding in &mut findings.0 {
+                if finding.code == "no-script-location" && finding.source.is_none() {
+                    let found = finding.clone();
+                    // Where the locations follow from the other setting, that is where they stand.
+                    *finding = settings.version_locations.locate(found, "looked for here");
+                }
+            }
+            findings
+        })?,
+    )
+}
+
+/// As [`load`], for a run, which wants to know whether scripts were edited.
+///
+/// # Errors
+///
+/// As [`load`].
+pub fn load_to_run(package: &Package) -> Result<ScriptDirectory, CommandError> {
+    Ok(ScriptDirectory::load_to_run(package.settings.locations())?)
 }
 
 /// An item of `packages`: the revisions that a command is about, and their text.

@@ -10,9 +10,11 @@ pub(crate) use observer::StatusObserver;
 pub(crate) use offline::{Offline, OfflineArgs};
 pub(crate) use report::{DatabaseRun, Did};
 use rmig_engine::{
-    connection::{Access, Cancellation, ConnectOptions, Connection, DatabaseError},
+    connection::{
+        Access, Cancellation, ConnectOptions, Connection, DatabaseError, ErrorKind, Pooler,
+    },
     diagnostic::Finding,
-    dialect::Dialects,
+    dialect::{Dialect, Dialects, UnknownScheme},
     runner::{RunError, RunOptions, Runner, VersionRows},
     version_table::VersionTable,
 };
@@ -69,8 +71,12 @@ impl<'a> Databases<'a> {
         work: impl AsyncFnOnce(Opened<'_>) -> Result<T, CommandError>,
     ) -> Result<T, CommandError> {
         let url = database.url()?;
-        let dialect = self.dialects.by_url(&url)?.as_ref();
+        let found = self.dialects.by_url(&url);
+        let dialect = found
+            .map_err(|error| unknown_scheme(database, &error))?
+            .as_ref();
         let mut options = options(self.context, database);
+        check_version_table(database, &options.version_table, dialect)?;
         adjust(&mut options);
         let clock = RunClock::new(self.context);
         let connect = connect_options(database, access);
@@ -78,7 +84,7 @@ impl<'a> Databases<'a> {
             let mut connection = dialect
                 .connect(&url, &connect)
                 .await
-                .map_err(CommandError::from)?;
+                .map_err(|error| not_opened(database, error))?;
             let cancellation = self.signals.cancellation();
             // A MariaDB answers to `mysql:` too, and its sections are others.
             let spoken = self.dialects.by_name(connection.dialect());
@@ -98,6 +104,7 @@ impl<'a> Databases<'a> {
         });
         done.map_err(|error| match self.signals.exit() {
             Some(exit) => error.with_exit(exit),
+            None if url.scheme() == "sqlite" => error.naming(&url.to_string()),
             None => error,
         })
     }
@@ -156,8 +163,14 @@ fn options(context: &Context, database: &Database) -> RunOptions {
     };
     RunOptions {
         database: database.name.clone(),
+        databases: settings
+            .databases
+            .iter()
+            .map(|one| one.name.clone())
+            .collect(),
         version_table,
         transaction_per_migration: settings.transaction_per_migration.value,
+        lock: settings.lock.value,
         wait_for_lock: settings.wait_for_lock.value,
         actor: ["USER", "LOGNAME", "USERNAME"]
             .iter()
@@ -177,8 +190,43 @@ fn connect_options(database: &Database, access: Access) -> ConnectOptions {
         lock_timeout: settings.lock_timeout.value,
         statement_timeout: (!statement_timeout.is_zero()).then_some(statement_timeout),
         application: "cargo-rmig".to_owned(),
+        pooler: settings
+            .pooler
+            .as_ref()
+            .map_or(Pooler::Unknown, |pooler| pooler.value),
         ..ConnectOptions::new(access)
     }
+}
+
+/// Refuses a version table whose name the database wouldn't take as it is.
+fn check_version_table(
+    database: &Database,
+    table: &VersionTable,
+    dialect: &dyn Dialect,
+) -> Result<(), Finding> {
+    let settings = &database.package.settings;
+    table.check(dialect).map_err(
+        |(is_schema, finding)| match &settings.version_table_schema {
+            Some(schema) if is_schema => schema.locate(finding, ""),
+            _ => settings.version_table.locate(finding, ""),
+        },
+    )
+}
+
+/// A URL for which there is no driver, where the settings say it.
+fn unknown_scheme(database: &Database, error: &UnknownScheme) -> Finding {
+    let finding = Finding::new("unknown-database-scheme", error.to_string());
+    let help = miette::Diagnostic::help(error).map(|help| help.to_string());
+    database.locate(finding.maybe_help(help), "this URL")
+}
+
+/// A database that can't be opened; if it is for its URL, where the settings say that.
+fn not_opened(database: &Database, error: DatabaseError) -> CommandError {
+    if error.kind != ErrorKind::Url {
+        return error.into();
+    }
+    let finding = Finding::new("invalid-url", error.message).maybe_help(error.help);
+    database.locate(finding, "this URL").into()
 }
 
 /// What a run failed with, as the command's error.

@@ -2,8 +2,18 @@
 
 use std::{ops::Range, sync::Arc};
 
-/// What stands between two statements: a statement may end in a comment that runs to the line's end.
+/// The longest of what stands between two statements.
 pub(crate) const SEPARATOR: &str = "\n;\n";
+
+/// What stands behind a statement. It may end in a comment that runs to the line's end; elsewhere no
+/// line is begun, for SQLite keeps the text of a definition up to the semicolon.
+fn separator(sql: &str) -> &'static str {
+    let last_line = sql.rsplit('\n').next().unwrap_or_default();
+    match last_line.contains("--") || last_line.contains('#') {
+        true => SEPARATOR,
+        false => ";\n",
+    }
+}
 
 /// Several statements as one text.
 #[derive(Debug)]
@@ -18,12 +28,12 @@ impl BatchText {
         let length: usize = statements.iter().map(|sql| sql.len()).sum();
         let mut text = String::with_capacity(length + statements.len() * SEPARATOR.len());
         let mut spans = Vec::with_capacity(statements.len());
-        for (index, sql) in statements.iter().enumerate() {
-            if index > 0 {
-                text.push_str(SEPARATOR);
-            }
+        let mut before = "";
+        for sql in statements {
+            text.push_str(before);
             spans.push(text.len()..text.len() + sql.len());
             text.push_str(sql);
+            before = separator(sql);
         }
         Self {
             text: text.into(),
@@ -89,10 +99,11 @@ mod tests {
 
     #[test]
     fn every_place_leads_back_to_its_statement() {
-        let statements = ["SELECT 'é'", "", "DROP TABLE 日本 -- all"];
+        let statements = ["SELECT 'é'", "-- none", "DROP TABLE 日本 -- all"];
         let batch = BatchText::join(&statements);
         assert_eq!(batch.len(), 3);
-        assert_eq!(&*batch.text(), "SELECT 'é'\n;\n\n;\nDROP TABLE 日本 -- all");
+        let text = "SELECT 'é';\n-- none\n;\nDROP TABLE 日本 -- all";
+        assert_eq!(&*batch.text(), text);
         for (index, sql) in statements.iter().enumerate() {
             assert_eq!(batch.statement(index), *sql);
         }

@@ -1,5 +1,6 @@
 //! PostgreSQL.
 
+mod again;
 mod cancel;
 mod classify;
 mod connect;
@@ -10,11 +11,13 @@ mod dialect;
 mod error;
 mod help;
 mod lock;
+mod pooled;
 mod profile;
 mod reach;
 mod refuse;
 mod scan_rules;
 mod send;
+mod startup;
 mod value;
 
 pub use connection::PostgresConnection;

@@ -1,12 +1,15 @@
 //! What can be said of a server's URL before a driver reads it.
 
-use std::path::Path;
+use std::{io::Read as _, path::Path};
 
 use rmig_engine::{
     connection::{DatabaseError, ErrorKind},
     database_url::DatabaseUrl,
     near::nearest,
 };
+
+/// How much of a certificate's file is read, in bytes.
+const MAX_FILE: u64 = 16 << 20;
 
 /// The URL with those parameters only that the driver knows: it would log the others.
 ///
@@ -19,6 +22,11 @@ pub(crate) fn for_driver(
     ignored: &[&str],
 ) -> Result<String, DatabaseError> {
     check_login(url)?;
+    if url.expose().contains("%00") {
+        // The servers' protocols end names there: what follows would be taken for something else.
+        let message = format!("the URL {url} has a NUL character in it");
+        return Err(DatabaseError::new(ErrorKind::Url, message).with_help("take the %00 out of it"));
+    }
     let (before, query) = split_query(url.expose());
     let mut text = before.to_owned();
     let mut separator = '?';
@@ -35,7 +43,7 @@ pub(crate) fn for_driver(
             && let Some(near) = nearest(name, known.iter().copied())
         {
             let message = format!("the URL {url} has a parameter {name:?}, which nobody reads");
-            return Err(DatabaseError::new(ErrorKind::Connect, message)
+            return Err(DatabaseError::new(ErrorKind::Url, message)
                 .with_help(format!("did you mean {near:?}?")));
         }
     }
@@ -62,10 +70,15 @@ pub(crate) fn file(
         return Ok(None);
     };
     let path = base.unwrap_or(Path::new("")).join(path);
-    let read = std::fs::read(&path).map_err(|error| {
+    // A certificate may come through a pipe, but not without end.
+    let whole = |file: std::fs::File| {
+        let mut bytes = Vec::new();
+        file.take(MAX_FILE).read_to_end(&mut bytes).map(|_| bytes)
+    };
+    let read = std::fs::File::open(&path).and_then(whole).map_err(|error| {
         let message = format!("{} can't be read: {error}", path.display());
         let name = names.first().copied().unwrap_or_default();
-        DatabaseError::new(ErrorKind::Connect, message)
+        DatabaseError::new(ErrorKind::Url, message)
             .with_help(format!("mend the path after `{name}=` in the URL"))
     });
     read.map(Some)
@@ -81,14 +94,14 @@ fn check_login(url: &DatabaseUrl) -> Result<(), DatabaseError> {
             "write it as `{}://user:password@host/database`",
             url.scheme()
         );
-        return Err(DatabaseError::new(ErrorKind::Connect, message).with_help(help));
+        return Err(DatabaseError::new(ErrorKind::Url, message).with_help(help));
     };
     let authority_ends = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     let (authority, behind) = rest.split_at(authority_ends);
     let cut_short = !authority.contains('@') && authority.contains(':') && behind.contains('@');
     if cut_short || later_at(authority, behind) {
         let message = "the URL can't be read: where does its password end?";
-        return Err(DatabaseError::new(ErrorKind::Connect, message).with_help(
+        return Err(DatabaseError::new(ErrorKind::Url, message).with_help(
             "write special characters in the password, and any other `@` behind the host, as \
              percent codes: `/` as %2F, `?` as %3F, `#` as %23, `@` as %40",
         ));

@@ -8,6 +8,8 @@ mod error;
 mod foreign_keys;
 mod refuse;
 mod scan_rules;
+mod send;
+mod value;
 
 pub use connection::SqliteConnection;
 pub use dialect::SqliteDialect;

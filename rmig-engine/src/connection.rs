@@ -1,16 +1,22 @@
 //! The contract between the engine and a database driver.
 
 mod batch;
+mod borrowed;
 mod cancel;
 mod error;
+mod invalid_index;
 mod lock;
+mod opener;
 mod options;
 mod row;
 
-pub use batch::{BatchDone, BatchError, one_by_one};
+pub use batch::{BatchDone, BatchError};
+pub use borrowed::{Borrowed, Pooler};
 pub use cancel::{Cancellation, Canceller};
 pub use error::{DatabaseError, ErrorKind};
+pub use invalid_index::InvalidIndex;
 pub use lock::LockAttempt;
+pub use opener::Opener;
 pub use options::{Access, ConnectOptions};
 pub use row::Value;
 
@@ -36,7 +42,25 @@ pub trait Connection: Send {
     /// What cancels the statement at hand, from outside.
     fn canceller(&self) -> Arc<dyn Canceller>;
 
-    /// Brings the session's settings back to where they were after connecting.
+    /// What opens connections beside this one; none where a second one could do nothing while this
+    /// one is at work.
+    fn opener(&self) -> Option<Arc<dyn Opener>> {
+        None
+    }
+
+    /// How to do with sessions that are borrowed for one transaction at a time; none where this
+    /// connection has a session of its own, which keeps what is set in it.
+    fn borrowed(&self) -> Option<Arc<Borrowed>> {
+        None
+    }
+
+    /// Whether nothing has been sent since the session was opened and set up.
+    fn is_fresh(&self) -> bool {
+        false
+    }
+
+    /// Brings the session's settings back to where they were after connecting; those of the
+    /// transaction, where sessions are [borrowed](Self::borrowed).
     async fn reset_session(&mut self) -> Result<(), DatabaseError>;
 
     /// Begins a transaction that is going to write.
@@ -55,6 +79,12 @@ pub trait Connection: Send {
 
     /// Runs one statement as it is written; gives the number of rows that it changed.
     async fn execute(&mut self, sql: &str) -> Result<u64, DatabaseError>;
+
+    /// As [`execute`](Self::execute), a statement of a script that may refuse to run in a
+    /// transaction, or together with others.
+    async fn execute_alone(&mut self, sql: &str) -> Result<u64, DatabaseError> {
+        self.execute(sql).await
+    }
 
     /// Runs statements in order, in one message where the protocol has such a thing, until one fails.
     ///
@@ -104,6 +134,11 @@ pub trait Connection: Send {
     /// A database without such locks (SQLite) gives it always. Ends with the session at the latest.
     async fn try_lock(&mut self, name: &str) -> Result<LockAttempt, DatabaseError>;
 
+    /// Who has the run lock, as far as the server tells; none if nobody has.
+    async fn lock_holder(&mut self, _name: &str) -> Result<Option<String>, DatabaseError> {
+        Ok(None)
+    }
+
     /// Gives the run lock back.
     async fn unlock(&mut self, name: &str) -> Result<(), DatabaseError>;
 
@@ -112,6 +147,11 @@ pub trait Connection: Send {
         &mut self,
         object: &DatabaseObject,
     ) -> Result<Option<String>, DatabaseError>;
+
+    /// The indexes that the server began to build and didn't end.
+    async fn invalid_indexes(&mut self) -> Result<Vec<InvalidIndex>, DatabaseError> {
+        Ok(Vec::new())
+    }
 
     /// Stops enforcing foreign keys in this session, outside of a transaction; a table can then be
     /// replaced without its children being emptied.

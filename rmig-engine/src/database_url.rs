@@ -20,10 +20,30 @@ use std::{
 #[derive(Clone, PartialEq, Eq)]
 pub struct DatabaseUrl(String);
 
-/// The text is no URL: it has no scheme.
+/// Why a text is no URL; it doesn't repeat the text, which may be a secret in the wrong place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a database URL begins with a scheme, such as sqlite:")]
-pub struct InvalidUrl;
+#[non_exhaustive]
+pub enum InvalidUrl {
+    /// It doesn't begin with letters and a colon.
+    #[error("the database URL has no scheme")]
+    NoScheme,
+    /// It has a line end, a NUL or the like in it.
+    #[error("the database URL has a control character in it")]
+    ControlCharacter,
+}
+
+impl InvalidUrl {
+    /// What to do about it.
+    #[must_use]
+    pub fn help(self) -> &'static str {
+        match self {
+            Self::NoScheme => "begin it with a scheme, such as sqlite:data/app.sqlite",
+            Self::ControlCharacter => {
+                "take line ends and the like out of it; in a name or a password, write them as %0A"
+            }
+        }
+    }
+}
 
 /// Query parameters that drivers read secrets from.
 const SECRET_PARAMETERS: [&str; 4] = ["password", "sslpassword", "passwd", "pwd"];
@@ -33,18 +53,20 @@ impl DatabaseUrl {
     ///
     /// # Errors
     ///
-    /// [`InvalidUrl`], which doesn't repeat the text: it may be a secret in the wrong place.
+    /// [`InvalidUrl`] says why it is none.
     pub fn parse(text: &str) -> Result<Self, InvalidUrl> {
-        let (scheme, _) = text.split_once(':').ok_or(InvalidUrl)?;
+        let (scheme, _) = text.split_once(':').ok_or(InvalidUrl::NoScheme)?;
         let first = scheme.starts_with(|c: char| c.is_ascii_alphabetic());
         let rest = scheme
             .chars()
             .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
-        if first && rest {
-            Ok(Self(text.to_owned()))
-        } else {
-            Err(InvalidUrl)
+        if !first || !rest {
+            return Err(InvalidUrl::NoScheme);
         }
+        if text.contains(char::is_control) {
+            return Err(InvalidUrl::ControlCharacter);
+        }
+        Ok(Self(text.to_owned()))
     }
 
     /// What stands before the first colon, as written.
@@ -208,7 +230,10 @@ mod tests {
     #[test]
     fn what_has_no_scheme_is_no_url() {
         for text in ["", "app.sqlite", "://x", "1a:b", "a b:c"] {
-            assert_eq!(DatabaseUrl::parse(text), Err(InvalidUrl));
+            assert_eq!(DatabaseUrl::parse(text), Err(InvalidUrl::NoScheme));
+        }
+        for text in ["sqlite:a\nb.db", "postgres://u:\u{1b}@h", "mysql:\0"] {
+            assert_eq!(DatabaseUrl::parse(text), Err(InvalidUrl::ControlCharacter));
         }
     }
 }

@@ -4,12 +4,15 @@
 //! asked decides how to show them; the same value becomes a drawn diagnostic and a JSON document.
 
 mod plain;
+mod visible;
 
-use std::{error::Error, fmt, ops::Range, path::Path, sync::Arc};
+use std::{collections::BTreeMap, error::Error, fmt, ops::Range, path::Path, sync::Arc};
 
 use miette::{Diagnostic, LabeledSpan, NamedSource, SourceCode};
 
 pub use plain::{Part, Severity, location, message, plain};
+pub(crate) use visible::is_invisible;
+pub use visible::visible;
 
 /// The text of a file together with the name under which it is shown.
 #[derive(Clone, Debug)]
@@ -150,6 +153,9 @@ impl Diagnostic for Finding {
     }
 }
 
+/// How many findings of one file are told.
+const OF_ONE_FILE: usize = 100;
+
 /// All findings of one check, in the order in which a reader meets them.
 #[derive(Clone, Debug, Default)]
 pub struct Findings(pub Vec<Finding>);
@@ -175,8 +181,44 @@ impl Findings {
         if self.is_empty() {
             Ok(value)
         } else {
-            Err(self)
+            Err(self.shortened())
         }
+    }
+
+    /// The first hundred of each file, the last of which says how many more there were: to show a place
+    /// means to count the lines before it, and nobody reads on.
+    pub(crate) fn shortened(self) -> Self {
+        let mut of_file: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+        let mut kept: Vec<Finding> = Vec::new();
+        for finding in self.0 {
+            let name = finding.source.as_ref().map(Source::name);
+            let Some(name) = name.map(str::to_owned) else {
+                kept.push(finding);
+                continue;
+            };
+            let (count, last) = of_file.entry(name).or_default();
+            *count += 1;
+            if *count <= OF_ONE_FILE {
+                *last = kept.len();
+                kept.push(finding);
+            }
+        }
+        for (name, (count, last)) in of_file {
+            let (Some(more), Some(finding)) = (count.checked_sub(OF_ONE_FILE), kept.get_mut(last))
+            else {
+                continue;
+            };
+            if more > 0 {
+                let help = finding
+                    .help
+                    .take()
+                    .map_or_else(String::new, |help| help + "\n");
+                finding.help = Some(format!(
+                    "{help}mend these first: there are {more} more in {name}"
+                ));
+            }
+        }
+        Self(kept)
     }
 }
 

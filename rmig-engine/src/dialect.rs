@@ -3,11 +3,13 @@
 mod capabilities;
 mod dialects;
 mod foreign_keys_off;
+mod identifier_limit;
 mod recovery;
 
 pub use capabilities::Capabilities;
 pub use dialects::{Dialects, UnknownScheme};
 pub use foreign_keys_off::ForeignKeysOff;
+pub use identifier_limit::IdentifierLimit;
 pub use recovery::{DatabaseObject, ObjectKind, Recovery};
 
 use std::fmt;
@@ -75,6 +77,17 @@ pub trait Dialect: fmt::Debug + Send + Sync {
     /// where `begin` doesn't do so already.
     fn lock_rows(&self, table: &str) -> Option<String>;
 
+    /// An expression that is true once the run lock called `name` is the transaction's, until it
+    /// ends; it never waits. Needed where sessions are [borrowed](Connection::borrowed).
+    fn transaction_lock(&self, _name: &str) -> Option<String> {
+        None
+    }
+
+    /// Whether what a statement with these first tokens sets ends with the transaction.
+    fn ends_with_transaction(&self, _words: &[&str]) -> bool {
+        false
+    }
+
     /// Brings back, after a script, what our own statements on our own tables need: where names
     /// without a schema lead, in what encoding text is sent.
     fn restore_names(&self) -> Option<&'static str> {
@@ -102,6 +115,9 @@ pub trait Dialect: fmt::Debug + Send + Sync {
     /// the error as far as the database allows it.
     fn guard(&self, condition: &str, message: &str) -> String;
 
+    /// Reads the number that the row got which this session wrote last.
+    fn last_inserted(&self) -> &'static str;
+
     /// The time of day in UTC as a text like `2026-11-22T15:04:05.123Z`, as an expression.
     fn now(&self) -> &'static str;
 
@@ -115,6 +131,12 @@ pub trait Dialect: fmt::Debug + Send + Sync {
     /// Why a statement can't stand in a section. `words` are its first tokens as they are written;
     /// `transaction` is whether the section runs in a transaction.
     fn refuse(&self, words: &[&str], transaction: bool) -> Option<Refusal>;
+
+    /// Why a statement can't stand in a section where sessions are
+    /// [borrowed](Connection::borrowed); as [`refuse`](Self::refuse).
+    fn refuse_borrowed(&self, _words: &[&str], _transaction: bool) -> Option<Refusal> {
+        None
+    }
 
     /// Opens the database.
     ///

@@ -3,6 +3,6 @@
 mod entry;
 mod table;
 
-pub use entry::{Action, Entry, Moment, Outcome, Record};
+pub use entry::{Action, Entry, EntryDetails, Moment, Outcome, Record};
 pub use table::Journal;
-pub(crate) use table::Position;
+pub(crate) use table::{BEATING, Position};

@@ -15,6 +15,7 @@ pub mod near;
 pub mod plan;
 pub mod planner;
 pub mod registry;
+mod regular_file;
 pub mod runner;
 pub mod scanner;
 pub mod script;

@@ -11,6 +11,10 @@
 /// ```
 #[must_use]
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // Nobody mistypes a name as long as that, and to compare it would take its length times over.
+    if name.len() > 1000 {
+        return None;
+    }
     let name = name.to_lowercase();
     candidates
         .into_iter()

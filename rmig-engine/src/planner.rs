@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use crate::{
+    checksum::text_checksum,
     diagnostic::{Finding, Source},
     graph::{Position, PositionSet},
     plan::{self, Direction},
@@ -114,6 +115,18 @@ impl Planner for ScriptPlanner<'_> {
             source,
             body_offset: script.body,
         }))
+    }
+
+    fn script_checksum(&self, revision: &str) -> Result<Option<String>, PlanError> {
+        let Some(at) = self.directory.map().find(revision) else {
+            return Ok(None);
+        };
+        let script = self.directory.script(at);
+        if script.format == ScriptFormat::Sql && script.checksum.is_some() {
+            return Ok(script.checksum.clone());
+        }
+        let script = self.script(revision)?;
+        Ok(script.map(|script| text_checksum(script.source.text())))
     }
 }
 

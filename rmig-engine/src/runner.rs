@@ -4,11 +4,15 @@
 //! compares the version rows and the journal with what the plan began from before it changes
 //! anything, so that no section runs twice, whoever else runs.
 
+mod borrowed;
+mod claim;
 mod claimed;
 mod clock;
 mod edited;
 mod error;
+mod heart;
 mod intent;
+mod invalid_index;
 mod lock;
 mod look;
 mod lost;

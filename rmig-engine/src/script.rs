@@ -6,6 +6,7 @@ mod header;
 mod header_shortcut;
 mod header_text;
 mod problems;
+mod read;
 mod single_head;
 mod view;
 

@@ -17,6 +17,7 @@ mod mask;
 mod merge;
 mod origin;
 mod overrides;
+mod pooler;
 mod raw;
 mod section;
 mod setting;

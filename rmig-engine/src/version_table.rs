@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     connection::{Connection, DatabaseError, ErrorKind, Value},
+    diagnostic::Finding,
     dialect::Dialect,
 };
 
@@ -46,14 +47,44 @@ impl VersionTable {
         qualified(dialect, self.schema.as_deref(), &self.name)
     }
 
+    /// The part of the name that a database of `dialect` wouldn't take as it is: it would refuse it, or
+    /// cut it and look for another table.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong, and whether it is the schema's name.
+    pub fn check(&self, dialect: &dyn Dialect) -> Result<(), (bool, Finding)> {
+        let limit = dialect.capabilities().identifier_limit;
+        let names = [
+            (true, self.schema.as_deref()),
+            (false, Some(self.name.as_str())),
+        ];
+        let named = names
+            .into_iter()
+            .filter_map(|(is_schema, name)| Some((is_schema, name?)));
+        for (is_schema, name) in named {
+            if !limit.allows(name) {
+                let message = format!("{} takes no such name", dialect.name());
+                let finding = Finding::new("invalid-setting", message)
+                    .help(format!("a name there has at most {limit}"));
+                return Err((is_schema, finding));
+            }
+        }
+        Ok(())
+    }
+
     /// `CREATE TABLE`, if there is none yet.
     #[must_use]
     pub fn create_sql(&self, dialect: &dyn Dialect) -> String {
-        let constraint = if self.primary_key {
-            let name = dialect.quote_identifier(&format!("{}_pkc", self.name));
-            format!(", CONSTRAINT {name} PRIMARY KEY (version_num)")
-        } else {
-            String::new()
+        let constraint = format!("{}_pkc", self.name);
+        let constraint = match dialect.capabilities().identifier_limit.allows(&constraint) {
+            _ if !self.primary_key => String::new(),
+            true => {
+                let name = dialect.quote_identifier(&constraint);
+                format!(", CONSTRAINT {name} PRIMARY KEY (version_num)")
+            }
+            // Cut, it might be the table's own name.
+            false => ", PRIMARY KEY (version_num)".to_owned(),
         };
         format!(
             "CREATE TABLE IF NOT EXISTS {} (version_num VARCHAR(255) NOT NULL{constraint}){}",
@@ -117,17 +148,19 @@ impl VersionTable {
     #[must_use]
     pub fn holds(&self, dialect: &dyn Dialect, rows: &BTreeSet<String>) -> String {
         let table = self.quoted(dialect);
-        let count = rows.len();
-        let all = format!("(SELECT COUNT(*) FROM {table}) = {count}");
-        if rows.is_empty() {
-            return all;
-        }
         let list: Vec<String> = rows.iter().map(|row| dialect.quote_text(row)).collect();
-        format!(
-            "{all} AND (SELECT COUNT(DISTINCT version_num) FROM {table} WHERE version_num IN ({})) \
-             = {count}",
-            list.join(", ")
-        )
+        let these = match list.as_slice() {
+            [] => return format!("NOT EXISTS (SELECT 1 FROM {table})"),
+            [one] => format!("MIN(version_num) = {one}"),
+            several => format!(
+                "COUNT(DISTINCT CASE WHEN version_num IN ({}) THEN version_num END) = {}",
+                several.join(", "),
+                several.len()
+            ),
+        };
+        // Planning costs more than running here: one look at the table, whatever is asked.
+        let count = rows.len();
+        format!("EXISTS (SELECT COUNT(*) FROM {table} HAVING COUNT(*) = {count} AND {these})")
     }
 
     /// The answer to a change that hit more or fewer rows than one.

@@ -32,7 +32,7 @@ pub fn install(packages: &[&str]) -> Result<()> {
     if !succeeds(Command::new("apt-get").arg("--version")) {
         return Err(Failure(format!(
             "the tests need {packages_text}, and there is no apt-get to install it: install it by hand, \
-             or set RMIG_TEST_POSTGRES_URL and RMIG_TEST_MYSQL_URL for servers of your own"
+             or set RMIG_TEST_POSTGRES_URL, RMIG_TEST_PGBOUNCER_URL and RMIG_TEST_MYSQL_URL for servers of your own"
         )));
     }
     let mut apt = Command::new(if is_root() { "env" } else { "sudo" });

@@ -1,6 +1,7 @@
 //! `cargo xtask`: what the README and CI run.
 
 mod bench;
+mod budget;
 mod debian;
 mod interrupt;
 mod prove;
@@ -20,13 +21,14 @@ use crate::shell::Result;
 enum Task {
     /// Install what the tests need, then run all of them
     Test(test::TestArgs),
-    /// Kill the program, or cut it off, wherever it could lose something
+    /// Kill the program, cut it off and let it race, wherever it could lose something
     Prove(prove::ProveArgs),
-    /// Start the tests' PostgreSQL and MariaDB, print the variables that lead there, stop on Ctrl-C
+    /// Start the tests' PostgreSQL, PgBouncer and MariaDB, print the variables that lead there, stop on Ctrl-C
     Servers,
-    /// Measure rmig beside a rival or a floor
-    #[command(subcommand)]
+    /// Measure rmig beside its rivals and a floor; without a subcommand, everything
     Bench(bench::Bench),
+    /// Hold the instructions of commands against xtask/budget.toml
+    Budget(budget::BudgetArgs),
 }
 
 fn main() -> ExitCode {
@@ -35,6 +37,7 @@ fn main() -> ExitCode {
         Task::Prove(args) => prove::run(&args),
         Task::Servers => servers::run(),
         Task::Bench(bench) => bench::run(&bench),
+        Task::Budget(args) => budget::run(&args),
     };
     // Whatever was running has been stopped by now.
     let interrupted = interrupt::came().and_then(|signal| u8::try_from(128 + signal).ok());

@@ -19,7 +19,7 @@ pub struct TestArgs {
     pub arguments: Vec<String>,
 }
 
-/// Sets up the real Alembic, PostgreSQL and MariaDB, then runs every test of the workspace and checks the examples.
+/// Sets up the real Alembic, PostgreSQL, PgBouncer and MariaDB, then runs every test of the workspace and checks the examples.
 ///
 /// The servers stop at the end, however it comes.
 ///

@@ -15,6 +15,7 @@ struct Task {
     ports: Vec<u16>,
     folder: PathBuf,
     postgres: String,
+    pgbouncer: String,
 }
 
 impl Task {
@@ -26,15 +27,16 @@ impl Task {
             .expect("the task and its servers run");
         let lines =
             BufReader::new(child.stdout.take().expect("the task and its servers run")).lines();
-        let lines: Vec<String> = lines.take(4).map(|line| line.expect("a line")).collect();
+        let lines: Vec<String> = lines.take(5).map(|line| line.expect("a line")).collect();
         let value = |name: &str| {
             let start = format!("export {name}=");
             let line = lines.iter().find_map(|line| line.strip_prefix(&start));
             line.unwrap_or_else(|| panic!("no {name} in {lines:?}"))
                 .to_owned()
         };
-        let (postgres, mysql) = (
+        let (postgres, pgbouncer, mysql) = (
             value("RMIG_TEST_POSTGRES_URL"),
+            value("RMIG_TEST_PGBOUNCER_URL"),
             value("RMIG_TEST_MYSQL_URL"),
         );
         let authority = PathBuf::from(value("RMIG_TEST_POSTGRES_CA"));
@@ -53,7 +55,7 @@ impl Task {
         };
         Self {
             child,
-            ports: vec![port(&postgres), port(&mysql)],
+            ports: vec![port(&postgres), port(&pgbouncer), port(&mysql)],
             folder: authority
                 .ancestors()
                 .nth(2)
@@ -63,6 +65,7 @@ impl Task {
                 "{postgres}?sslmode=verify-full&sslrootcert={}",
                 authority.display()
             ),
+            pgbouncer,
         }
     }
 
@@ -86,7 +89,7 @@ impl Task {
 #[test]
 fn servers_are_real_and_stop_with_their_folder() {
     let mut task = Task::start();
-    assert_eq!(task.listening(), 2);
+    assert_eq!(task.listening(), 3);
     let output = Command::new("psql")
         .args(["-X", "-A", "-t", "-c"])
         .arg("SELECT ssl, rolsuper FROM pg_stat_ssl, pg_roles WHERE pid = pg_backend_pid() AND rolname = current_user")
@@ -97,6 +100,18 @@ fn servers_are_real_and_stop_with_their_folder() {
         String::from_utf8_lossy(&output.stdout).trim(),
         "t|t",
         "{output:?}"
+    );
+    // Every message that is no transaction may get another session.
+    let mode = Command::new("psql")
+        .args(["-X", "-A", "-t", "-c", "SET work_mem = '1MB'", "-c"])
+        .arg("SELECT current_database()")
+        .arg(task.pgbouncer.replace("/postgres", "/template1"))
+        .output()
+        .expect("the task and its servers run");
+    assert_eq!(
+        String::from_utf8_lossy(&mode.stdout).trim(),
+        "SET\ntemplate1",
+        "{mode:?}"
     );
     task.kill("TERM");
     let status = task.child.wait().expect("the task and its servers run");

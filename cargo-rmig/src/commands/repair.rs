@@ -122,7 +122,7 @@ pub fn run(context: &Context, args: &RepairArgs) -> Result<Exit, CommandError> {
         false => Access::Change,
     };
     let work = |database: &Database| {
-        let directory = revisions::load(&database.package)?;
+        let directory = revisions::load_to_run(&database.package)?;
         databases.with(database, access, adjust, async |opened| {
             let report = repair(context, args, &symbol, &directory, opened).await?;
             Ok(RepairRun {

@@ -83,12 +83,12 @@ pub(super) fn run(
     let targets = context.databases()?;
     if args.dry_run {
         return context.read("databases", &targets, |database| {
-            let directory = revisions::load(&database.package)?;
+            let directory = revisions::load_to_run(&database.package)?;
             dry_run(&databases, database, args, &planner(&directory))
         });
     }
     context.act("databases", &targets, |database| {
-        let directory = revisions::load(&database.package)?;
+        let directory = revisions::load_to_run(&database.package)?;
         let planner = planner(&directory);
         run_one(context, &databases, database, args, &directory, &planner)
     })

@@ -11,7 +11,7 @@ use rmig_engine::{
     runner::{OfflineScript, RunError, RunOptions, Runner},
 };
 
-use super::{DatabaseRun, Did, clock::RunClock, failed, options};
+use super::{DatabaseRun, Did, check_version_table, clock::RunClock, failed, options};
 use crate::{CommandError, Context, Database, Exit, registry::registry};
 
 /// Flags of commands that can write a script.
@@ -67,6 +67,7 @@ impl<'a> Offline<'a> {
                 None => self.dialect_of(database)?,
             };
             let mut options = options(self.context, database);
+            check_version_table(database, &options.version_table, dialect.as_ref())?;
             adjust(&mut options);
             let clock = RunClock::new(self.context);
             let runner = Runner {

@@ -34,6 +34,14 @@ impl Database {
         template.expand(&self.package.variables)
     }
 
+    /// Shows `finding` where the settings name the URL.
+    pub(crate) fn locate(&self, finding: Finding, label: &str) -> Finding {
+        match &self.template {
+            Ok(template) => template.locate(finding, label),
+            Err(_) => finding,
+        }
+    }
+
     /// What its URL begins with; no variable is looked up that isn't needed for it.
     ///
     /// # Errors

@@ -3,6 +3,7 @@
 
 mod alembic;
 mod authoring;
+mod bad_input;
 mod branches;
 mod crash;
 mod crash_servers;
@@ -15,6 +16,7 @@ mod heads;
 mod help;
 mod history;
 mod json;
+mod messages;
 mod offline;
 mod passwords;
 mod picture;

@@ -67,7 +67,9 @@ async fn open(
     let opened = async {
         let connection = reach.connect().await;
         let connection = connection.map_err(|error| refused(&error, &target, reach))?;
-        MysqlConnection::adopt(connection, reach, options).await
+        let mut connection = MysqlConnection::adopt(connection, reach, options).await?;
+        connection.fresh = true;
+        Ok(connection)
     };
     match tokio::time::timeout(options.connect_timeout, opened).await {
         Ok(opened) => opened,
@@ -88,7 +90,7 @@ fn parse(
         // sqlx wraps such an error in another one of its own.
         let reason = error.to_string().replace("error with configuration: ", "");
         let message = format!("the URL {url} can't be read: {reason}");
-        DatabaseError::new(ErrorKind::Connect, message)
+        DatabaseError::new(ErrorKind::Url, message)
             .with_help("such a URL is `mysql://user:password@host:3306/database`")
     })?;
     let file = |names| server_url::file(url, names, options.base.as_deref());

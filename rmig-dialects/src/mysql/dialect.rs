@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use rmig_engine::{
     connection::{ConnectOptions, Connection, DatabaseError},
     database_url::DatabaseUrl,
-    dialect::{Capabilities, Dialect, Recovery, Refusal},
+    dialect::{Capabilities, Dialect, IdentifierLimit, Recovery, Refusal},
     scanner::ScanRules,
 };
 
@@ -91,6 +91,7 @@ impl Dialect for MysqlDialect {
             whole_reset: false,
             client_delimiter: true,
             foreign_keys_off: false,
+            identifier_limit: IdentifierLimit::Characters(64),
         }
     }
 
@@ -137,6 +138,10 @@ impl Dialect for MysqlDialect {
 
     fn guard(&self, condition: &str, message: &str) -> String {
         guard::guard(condition, message)
+    }
+
+    fn last_inserted(&self) -> &'static str {
+        "SELECT LAST_INSERT_ID()"
     }
 
     fn now(&self) -> &'static str {

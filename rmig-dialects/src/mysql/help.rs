@@ -29,6 +29,9 @@ pub(super) fn of(number: u16, message: &str) -> Option<String> {
             .to_owned(),
         // 1290 is for all options; only this one means the whole server.
         1290 if read_only(message) => READ_ONLY_SERVER.to_owned(),
+        1049 => "create the database first, or mend its name; the setting `version_table_schema` has that \
+                 of the version table"
+            .to_owned(),
         1836 => READ_ONLY_SERVER.to_owned(),
         1792 => "this command only looks at the database, or the server makes every transaction \
                  read-only"

@@ -9,10 +9,10 @@ use std::{
 };
 
 use async_trait::async_trait;
-use rmig_engine::connection::Canceller;
+use rmig_engine::{connection::Canceller, dialect::Dialect as _};
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _};
 
-use super::reach::Reach;
+use super::{PostgresDialect, reach::Reach};
 
 /// How long to look for a statement that may still be on its way to the server.
 const LOOKS: usize = 10;
@@ -25,10 +25,19 @@ pub(super) struct Cancel {
     pub reach: Reach,
     /// How long to try.
     pub timeout: Duration,
-    /// The session's process.
-    pub process: i64,
+    /// Which session it is.
+    pub whose: Whose,
     /// Tells the session that it was us.
     pub cancelled: Arc<AtomicBool>,
+}
+
+/// How the server knows the session.
+#[derive(Debug)]
+pub(super) enum Whose {
+    /// By the process that serves it.
+    Process(i64),
+    /// By the name that nobody else has: which session it is changes from transaction to transaction.
+    Application(String),
 }
 
 #[async_trait]
@@ -46,10 +55,15 @@ impl Cancel {
         let options = self.reach.options().clone().extra_float_digits(None);
         let mut connection = options.connect().await?;
         // An idle session would ignore it. A state that isn't shown to us is taken for a busy one.
+        let which = match &self.whose {
+            Whose::Process(process) => format!("pid = {process}"),
+            Whose::Application(name) => {
+                format!("application_name = {}", PostgresDialect.quote_text(name))
+            }
+        };
         let sql = format!(
-            "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE pid = {} AND \
-             coalesce(state, '') NOT LIKE 'idle%'",
-            self.process
+            "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE {which} AND \
+             pid <> pg_backend_pid() AND coalesce(state, '') NOT LIKE 'idle%'"
         );
         for _ in 0..LOOKS {
             let asked = sqlx::raw_sql(AssertSqlSafe(sql.as_str()));

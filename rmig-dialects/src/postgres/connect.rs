@@ -3,15 +3,18 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use rmig_engine::{
-    connection::{ConnectOptions, DatabaseError, ErrorKind, Value},
+    connection::{ConnectOptions, DatabaseError, ErrorKind, Pooler, Value},
     database_url::DatabaseUrl,
-    dialect::Dialect as _,
 };
 use sqlx::{ConnectOptions as _, PgPool, postgres::PgConnectOptions};
 
 use super::{
-    PostgresConnection, PostgresDialect, connect_error, connection::Session, profile::Shape,
+    PostgresConnection, connect_error,
+    connection::Session,
+    pooled::Pooled,
+    profile::Shape,
     reach::Reach,
+    startup::{self, PROBE},
 };
 use crate::server_url;
 
@@ -46,6 +49,7 @@ const IGNORED: &[&str] = &[
     "hosts",
     "keepalives",
     "passfile",
+    "pgbouncer",
     "pool_timeout",
     "ports",
     "service",
@@ -55,26 +59,72 @@ const IGNORED: &[&str] = &[
     "target_session_attrs",
 ];
 
+/// Whose the sessions of a connection are.
+#[derive(Clone, Debug)]
+pub(super) enum Sessions {
+    /// There is one, and it is ours.
+    Own,
+    /// A proxy hands them out, for one transaction each.
+    Borrowed,
+    /// Ours if the [`PROBE`] has come through; else they are borrowed, and the settings that the URL
+    /// asks for have to be sent along.
+    Unknown(Vec<(String, String)>),
+}
+
 /// Opens the database that `url` names.
 pub(super) async fn connect(
     url: &DatabaseUrl,
     options: &ConnectOptions,
 ) -> Result<PostgresConnection, DatabaseError> {
-    let reach = Reach::new(read(url, options)?);
-    open(reach, Shape::new(options, Vec::new())).await
+    let full = read(url, options, KNOWN)?;
+    let asked = startup::settings(full.get_options().unwrap_or_default());
+    let flag = server_url::parameter(url, &["pgbouncer"]);
+    let pooler = match (options.pooler, flag.as_deref()) {
+        (Pooler::Unknown, Some("true")) => Pooler::Transaction,
+        (pooler, _) => pooler,
+    };
+    let direct = Shape::new(options, Vec::new());
+    let with_options = match pooler {
+        Pooler::Transaction => None,
+        Pooler::Session => Some((full, Sessions::Own)),
+        Pooler::Unknown => Some((
+            full.options([(PROBE, "on")]),
+            Sessions::Unknown(asked.clone()),
+        )),
+    };
+    if let Some((full, sessions)) = with_options {
+        match open(Reach::new(full), direct, &sessions).await {
+            Err(error) if connect_error::is_startup_parameter(&error) => {}
+            opened => return opened,
+        }
+    }
+    // What the URL asks for in `options` is set afterwards.
+    let plain: Vec<&str> = KNOWN
+        .iter()
+        .filter(|name| **name != "options")
+        .copied()
+        .collect();
+    let reach = Reach::new(read(url, options, &plain)?);
+    let sessions = match pooler {
+        Pooler::Session => Sessions::Own,
+        Pooler::Transaction | Pooler::Unknown => Sessions::Borrowed,
+    };
+    open(reach, Shape::new(options, asked), &sessions).await
 }
 
-/// Opens the same database again, in the same shape.
-pub(super) async fn again(old: &PostgresConnection) -> Result<PostgresConnection, DatabaseError> {
-    open(old.reach.clone(), old.shape.clone()).await
-}
-
-async fn open(reach: Reach, shape: Shape) -> Result<PostgresConnection, DatabaseError> {
+/// Opens a database in a shape.
+pub(super) async fn open(
+    reach: Reach,
+    shape: Shape,
+    sessions: &Sessions,
+) -> Result<PostgresConnection, DatabaseError> {
     let (timeout, target) = (shape.connect_timeout, reach.target());
     let opened = async {
         let inner = reach.options().connect().await;
         let inner = inner.map_err(|error| connect_error::explain(error, &reach))?;
-        PostgresConnection::in_shape(inner, reach, shape).await
+        let mut connection = PostgresConnection::in_shape(inner, reach, shape, sessions).await?;
+        connection.fresh = true;
+        Ok(connection)
     };
     match tokio::time::timeout(timeout, opened).await {
         Ok(opened) => opened,
@@ -83,21 +133,26 @@ async fn open(reach: Reach, shape: Shape) -> Result<PostgresConnection, Database
 }
 
 /// Reads the URL, and the certificates that it names.
-fn read(url: &DatabaseUrl, options: &ConnectOptions) -> Result<PgConnectOptions, DatabaseError> {
+fn read(
+    url: &DatabaseUrl,
+    options: &ConnectOptions,
+    known: &[&str],
+) -> Result<PgConnectOptions, DatabaseError> {
     let files = [AUTHORITY, CERTIFICATE, KEY];
     let ignored: Vec<&str> = files
         .concat()
         .into_iter()
         .chain(IGNORED.iter().copied())
+        .chain(["options"])
         .collect();
-    let text = server_url::for_driver(url, KNOWN, &ignored)?;
+    let text = server_url::for_driver(url, known, &ignored)?;
     let mut parsed: PgConnectOptions = text.parse().map_err(|error| {
         let reason = match error {
             sqlx::Error::Configuration(reason) => reason.to_string(),
             error => error.to_string(),
         };
         let message = format!("the URL {url} can't be read: {reason}");
-        DatabaseError::new(ErrorKind::Connect, message)
+        DatabaseError::new(ErrorKind::Url, message)
             .with_help("a PostgreSQL URL is `postgres://user:password@host:5432/database`")
     })?;
     let file = |names| server_url::file(url, names, options.base.as_deref());
@@ -156,19 +211,18 @@ impl PostgresConnection {
                 return Err(DatabaseError::new(ErrorKind::Connect, message)
                     .with_help("end the transaction before handing the connection over"));
             }
-            let quoted =
-                |value: &Value| PostgresDialect.quote_text(value.as_text().unwrap_or_default());
+            let text = |value: &Value| value.as_text().unwrap_or_default().to_owned();
             if role.as_text() != Some("none") {
-                own.push(format!(
-                    "SELECT set_config('role', {}, false)",
-                    quoted(role)
-                ));
+                own.push(("role".to_owned(), text(role)));
             }
-            let path = quoted(path);
-            own.push(format!("SELECT set_config('search_path', {path}, false)"));
+            own.push(("search_path".to_owned(), text(path)));
         }
+        let sessions = match options.pooler {
+            Pooler::Transaction => Sessions::Borrowed,
+            Pooler::Session | Pooler::Unknown => Sessions::Own,
+        };
         let PostgresConnection { inner, reach, .. } = connection;
-        Self::in_shape(inner, reach, Shape::new(options, own)).await
+        Self::in_shape(inner, reach, Shape::new(options, own), &sessions).await
     }
 
     fn around(inner: sqlx::PgConnection, reach: Reach, shape: Shape) -> Self {
@@ -181,6 +235,9 @@ impl PostgresConnection {
             cancelled: Arc::default(),
             unread: false,
             lost: false,
+            fresh: false,
+            pooled: None,
+            in_transaction: false,
         }
     }
 
@@ -189,17 +246,46 @@ impl PostgresConnection {
         inner: sqlx::PgConnection,
         reach: Reach,
         shape: Shape,
+        sessions: &Sessions,
     ) -> Result<Self, DatabaseError> {
+        let version = inner.server_version_num();
+        let application = reach.options().get_application_name();
+        let application = application.unwrap_or_default().to_owned();
+        let is_borrowed = format!("current_setting('{PROBE}', true) IS NULL");
         let mut connection = Self::around(inner, reach, shape);
-        let learn = "SELECT pg_backend_pid(), current_setting('server_encoding')";
-        let learnt = connection.set_profile(learn).await?;
-        connection.session = Session {
-            process: learnt
-                .first()
-                .and_then(Value::as_integer)
-                .unwrap_or_default(),
-            counts_bytes: learnt.get(1).and_then(Value::as_text) == Some("SQL_ASCII"),
+        let learn = format!(
+            "SELECT pg_backend_pid(), current_setting('server_encoding'), {is_borrowed}, \
+             substr(md5(concat(random(), clock_timestamp(), pg_backend_pid())), 1, 12)"
+        );
+        let shape = &connection.shape;
+        let set_up = match sessions {
+            Sessions::Own => shape.for_session(version),
+            Sessions::Borrowed => shape.for_transaction(version, &application),
+            Sessions::Unknown(_) => vec![shape.for_either(version, &is_borrowed)],
         };
+        let learnt = connection.set_up(set_up, &learn).await?;
+        let [process, encoding, swallowed, token] = learnt.as_slice() else {
+            let message = "the server's answer makes no sense";
+            return Err(DatabaseError::new(ErrorKind::Connect, message));
+        };
+        connection.session = Session {
+            process: process.as_integer().unwrap_or_default(),
+            counts_bytes: encoding.as_text() == Some("SQL_ASCII"),
+        };
+        match sessions {
+            Sessions::Own => return Ok(connection),
+            Sessions::Borrowed => {}
+            Sessions::Unknown(_) if swallowed != &Value::Integer(1) => return Ok(connection),
+            Sessions::Unknown(asked) => connection.shape = connection.shape.with_own(asked.clone()),
+        }
+        // The server keeps 63 bytes of it.
+        let application: String = application
+            .chars()
+            .filter(char::is_ascii)
+            .take(48)
+            .collect();
+        let name = format!("{application} {}", token.as_text().unwrap_or_default());
+        connection.pooled = Some(Pooled::new(&connection.shape, version, name));
         Ok(connection)
     }
 }

@@ -24,6 +24,12 @@ pub(super) fn explain(error: sqlx::Error, reach: &Reach) -> DatabaseError {
     }
 }
 
+/// Whether a proxy refuses what we ask the server for at the start. Its words are English.
+pub(super) fn is_startup_parameter(error: &DatabaseError) -> bool {
+    let refused = ["startup parameter", "command-line options"];
+    refused.iter().any(|words| error.message.contains(words))
+}
+
 /// The server itself has refused.
 fn refused(answer: &PgDatabaseError, reach: &Reach) -> DatabaseError {
     let place = reach.target().place;

@@ -13,7 +13,8 @@ use std::{
 use async_trait::async_trait;
 use rmig_engine::{
     connection::{
-        BatchDone, BatchError, Canceller, Connection, DatabaseError, ErrorKind, LockAttempt, Value,
+        BatchDone, BatchError, Borrowed, Canceller, Connection, DatabaseError, ErrorKind,
+        InvalidIndex, LockAttempt, Opener, Value,
     },
     dialect::{DatabaseObject, Dialect as _},
 };
@@ -21,13 +22,15 @@ use sqlx::Connection as _;
 
 use super::{
     PostgresDialect,
-    cancel::Cancel,
-    connect, definition,
+    again::Again,
+    cancel::{Cancel, Whose},
+    definition,
     dialect::BEGIN,
-    profile::{self, Shape},
+    lock,
+    pooled::Pooled,
+    profile::Shape,
     reach::Reach,
 };
-use crate::batch_text::BatchText;
 
 /// One connection to a PostgreSQL database.
 #[derive(Debug)]
@@ -44,6 +47,12 @@ pub struct PostgresConnection {
     pub(super) unread: bool,
     /// Whether nothing more can be sent.
     pub(super) lost: bool,
+    /// Whether nothing has been sent since it was opened and set up.
+    pub(super) fresh: bool,
+    /// How to do with sessions that are borrowed; none where this is a session of our own.
+    pub(super) pooled: Option<Pooled>,
+    /// Whether a transaction is open, where sessions are borrowed.
+    pub(super) in_transaction: bool,
 }
 
 /// What was learnt of the session when it began.
@@ -58,19 +67,45 @@ pub(super) struct Session {
 impl PostgresConnection {
     /// Sends the profile; gives what `then`, a query, answers.
     pub(super) async fn set_profile(&mut self, then: &str) -> Result<Vec<Value>, DatabaseError> {
-        let mut statements: Vec<&str> = self.shape.profile.iter().map(String::as_str).collect();
-        for sql in profile::newer(self.inner.server_version_num()) {
-            statements.push(sql);
-        }
-        statements.push(then);
-        let batch = BatchText::join(&statements);
-        let answers = self.send(&batch, Some(batch.len() - 1), &mut |_| ()).await;
+        let version = self.inner.server_version_num();
+        self.set_up(self.shape.for_session(version), then).await
+    }
+
+    /// Sends statements that set something; gives what `then`, a query, answers.
+    pub(super) async fn set_up(
+        &mut self,
+        statements: Vec<String>,
+        then: &str,
+    ) -> Result<Vec<Value>, DatabaseError> {
+        let mut all: Vec<&str> = statements.iter().map(String::as_str).collect();
+        all.push(then);
+        let answers = self.run(&all, Some(all.len() - 1), &mut |_| ()).await;
         let answers = answers.map_err(|failed| DatabaseError {
             message: format!("the session can't be set up: {}", failed.error.message),
             span: None,
             ..failed.error
         })?;
         Ok(answers.rows.into_iter().next().unwrap_or_default())
+    }
+
+    /// Brings a session of our own back into shape, and looks whether it still is the one it was.
+    async fn reset_own(&mut self) -> Result<(), DatabaseError> {
+        let learnt = self.set_profile("SELECT pg_backend_pid()").await?;
+        let process = learnt.first().and_then(Value::as_integer);
+        if process == Some(self.session.process) {
+            return Ok(());
+        }
+        let message = "a proxy has given this connection another session of the server";
+        Err(DatabaseError::new(ErrorKind::Other, message).with_help(lock::POOLER))
+    }
+
+    /// Brings the open transaction back into shape, whatever a script has set in it.
+    async fn reset_transaction(&mut self, pooled: Pooled) -> Result<(), DatabaseError> {
+        let fixed = pooled.borrowed.forget.iter().chain(&pooled.set_up);
+        // Too late for that one, which nothing can have changed.
+        let isolation = |sql: &&String| !sql.contains("transaction_isolation");
+        let statements = fixed.filter(isolation).cloned().collect();
+        self.set_up(statements, "SELECT 1").await.map(drop)
     }
 }
 
@@ -88,13 +123,34 @@ impl Connection for PostgresConnection {
         Arc::new(Cancel {
             reach: self.reach.clone(),
             timeout: self.shape.connect_timeout,
-            process: self.session.process,
+            whose: match &self.pooled {
+                Some(pooled) => Whose::Application(pooled.application.clone()),
+                None => Whose::Process(self.session.process),
+            },
             cancelled: Arc::clone(&self.cancelled),
         })
     }
 
+    fn opener(&self) -> Option<Arc<dyn Opener>> {
+        Some(Arc::new(Again::of(self)))
+    }
+
+    fn borrowed(&self) -> Option<Arc<Borrowed>> {
+        let pooled = self.pooled.as_ref()?;
+        Some(Arc::clone(&pooled.borrowed))
+    }
+
+    fn is_fresh(&self) -> bool {
+        self.fresh
+    }
+
     async fn reset_session(&mut self) -> Result<(), DatabaseError> {
-        self.set_profile("SELECT 1").await.map(drop)
+        match self.pooled.clone() {
+            None => self.reset_own().await,
+            Some(pooled) if self.in_transaction => self.reset_transaction(pooled).await,
+            // Every transaction brings its own along.
+            Some(_) => Ok(()),
+        }
     }
 
     async fn begin(&mut self) -> Result<(), DatabaseError> {
@@ -106,12 +162,20 @@ impl Connection for PostgresConnection {
     }
 
     async fn rollback(&mut self) -> Result<(), DatabaseError> {
+        if self.pooled.is_some() && !self.in_transaction && !self.unread {
+            return Ok(());
+        }
         // Without a transaction the server only warns.
         self.send_one("ROLLBACK").await.map(drop)
     }
 
     async fn execute(&mut self, sql: &str) -> Result<u64, DatabaseError> {
         let changed = self.send_one(sql).await?.changed;
+        Ok(changed.iter().sum())
+    }
+
+    async fn execute_alone(&mut self, sql: &str) -> Result<u64, DatabaseError> {
+        let changed = self.run_alone(sql).await?.changed;
         Ok(changed.iter().sum())
     }
 
@@ -124,8 +188,7 @@ impl Connection for PostgresConnection {
         let Some(last) = statements.len().checked_sub(1) else {
             return Ok(BatchDone::default());
         };
-        let batch = BatchText::join(statements);
-        let answers = self.send(&batch, keep, done).await?;
+        let answers = self.run(statements, keep, done).await?;
         let count = answers.changed.len();
         if count == statements.len() {
             return Ok(answers);
@@ -199,6 +262,10 @@ impl Connection for PostgresConnection {
         self.take(name).await
     }
 
+    async fn lock_holder(&mut self, name: &str) -> Result<Option<String>, DatabaseError> {
+        self.holder_of(name).await
+    }
+
     async fn unlock(&mut self, name: &str) -> Result<(), DatabaseError> {
         self.give_back(name).await
     }
@@ -208,6 +275,10 @@ impl Connection for PostgresConnection {
         object: &DatabaseObject,
     ) -> Result<Option<String>, DatabaseError> {
         definition::of(self, object).await
+    }
+
+    async fn invalid_indexes(&mut self) -> Result<Vec<InvalidIndex>, DatabaseError> {
+        definition::invalid_indexes(self).await
     }
 
     async fn suspend_foreign_keys(&mut self) -> Result<(), DatabaseError> {
@@ -225,7 +296,7 @@ impl Connection for PostgresConnection {
     }
 
     async fn reconnect(&mut self) -> Result<(), DatabaseError> {
-        *self = connect::again(self).await?;
+        *self = Again::of(self).connect().await?;
         Ok(())
     }
 

@@ -3,12 +3,11 @@
 mod queries;
 
 use rmig_engine::{
-    connection::{DatabaseError, Value},
+    connection::{Connection as _, DatabaseError, InvalidIndex, Value},
     dialect::{DatabaseObject, Dialect as _, ObjectKind},
 };
 
 use super::{PostgresConnection, PostgresDialect};
-use crate::batch_text::BatchText;
 
 /// The definition of an object; none where there is no such object.
 pub(super) async fn of(
@@ -48,14 +47,14 @@ pub(super) async fn of(
         "SELECT string_agg(line, E'\\n' ORDER BY line) FROM (SELECT \
          unnest(current_setting('rmig.objects')::oid[]) AS oid) o, LATERAL ({text}) t (line)"
     );
-    let batch = BatchText::join(&[
-        &find,
+    let statements = [
+        find.as_str(),
         "SELECT set_config('search_path', 'pg_catalog', true)",
-        &read,
+        read.as_str(),
         // In a transaction the path would stay what it is now.
         "SELECT set_config('search_path', current_setting('rmig.search_path'), true)",
-    ]);
-    let answers = connection.send(&batch, Some(2), &mut |_| ()).await;
+    ];
+    let answers = connection.run(&statements, Some(2), &mut |_| ()).await;
     let rows = answers.map_err(|failed| failed.error)?.rows;
     let text = rows
         .into_iter()
@@ -65,4 +64,24 @@ pub(super) async fn of(
         Some(Value::Text(text)) => Some(text),
         _ => None,
     })
+}
+
+/// The indexes that aren't valid. That of a partitioned table may well be waiting for its parts.
+pub(super) async fn invalid_indexes(
+    connection: &mut PostgresConnection,
+) -> Result<Vec<InvalidIndex>, DatabaseError> {
+    let sql = "SELECT format('%I.%I', n.nspname, c.relname), EXISTS (SELECT FROM \
+               pg_catalog.pg_stat_progress_create_index p WHERE p.relid = i.indrelid AND \
+               p.datid = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())) \
+               FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid \
+               JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace \
+               WHERE NOT i.indisvalid AND c.relkind = 'i' ORDER BY 1";
+    let rows = connection.query(sql).await?;
+    let index = |row: &Vec<Value>| {
+        Some(InvalidIndex {
+            name: row.first()?.as_text()?.to_owned(),
+            is_being_built: row.get(1) == Some(&Value::Integer(1)),
+        })
+    };
+    Ok(rows.iter().filter_map(index).collect())
 }

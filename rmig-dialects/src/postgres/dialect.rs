@@ -4,11 +4,11 @@ use async_trait::async_trait;
 use rmig_engine::{
     connection::{ConnectOptions, Connection, DatabaseError},
     database_url::DatabaseUrl,
-    dialect::{Capabilities, Dialect, Recovery, Refusal},
+    dialect::{Capabilities, Dialect, IdentifierLimit, Recovery, Refusal},
     scanner::ScanRules,
 };
 
-use super::{SCAN_RULES, classify, connect, profile, refuse};
+use super::{SCAN_RULES, classify, connect, lock, pooled, profile, refuse};
 
 /// PostgreSQL, from version 12 on.
 #[derive(Clone, Copy, Debug, Default)]
@@ -56,6 +56,7 @@ impl Dialect for PostgresDialect {
             whole_reset: true,
             client_delimiter: false,
             foreign_keys_off: false,
+            identifier_limit: IdentifierLimit::Bytes(63),
         }
     }
 
@@ -100,6 +101,14 @@ impl Dialect for PostgresDialect {
         Some(format!("LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE"))
     }
 
+    fn transaction_lock(&self, name: &str) -> Option<String> {
+        Some(lock::for_transaction(name))
+    }
+
+    fn ends_with_transaction(&self, words: &[&str]) -> bool {
+        pooled::ends_with_transaction(words)
+    }
+
     fn restore_names(&self) -> Option<&'static str> {
         Some("RESET search_path")
     }
@@ -129,6 +138,10 @@ impl Dialect for PostgresDialect {
         )
     }
 
+    fn last_inserted(&self) -> &'static str {
+        "SELECT lastval()"
+    }
+
     fn now(&self) -> &'static str {
         "to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')"
     }
@@ -143,6 +156,10 @@ impl Dialect for PostgresDialect {
 
     fn refuse(&self, words: &[&str], transaction: bool) -> Option<Refusal> {
         refuse::refuse(words, transaction)
+    }
+
+    fn refuse_borrowed(&self, words: &[&str], transaction: bool) -> Option<Refusal> {
+        pooled::refuse(words, transaction)
     }
 
     async fn connect(

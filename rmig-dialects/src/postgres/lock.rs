@@ -5,6 +5,10 @@ use sha2::{Digest as _, Sha256};
 
 use super::PostgresConnection;
 
+/// What to do about a proxy that nobody has noticed.
+pub(super) const POOLER: &str = "a proxy hands out sessions for one transaction each: set \
+                                 `pooler = \"transaction\"`, or connect to the server itself";
+
 /// The first of these numbers that the key is made of; another one would be another lock.
 const VERSION: &str = "rmig lock 1:";
 
@@ -13,6 +17,11 @@ fn key(name: &str) -> i64 {
     let digest = Sha256::digest(format!("{VERSION}{name}"));
     let first = digest.first_chunk::<8>().copied().unwrap_or_default();
     i64::from_be_bytes(first)
+}
+
+/// The expression that takes the lock for a transaction. It excludes a session's and other way round.
+pub(super) fn for_transaction(name: &str) -> String {
+    format!("pg_catalog.pg_try_advisory_xact_lock({})", key(name))
 }
 
 impl PostgresConnection {
@@ -46,15 +55,21 @@ impl PostgresConnection {
             return Ok(());
         }
         let message = "the run lock wasn't this session's any more";
-        Err(DatabaseError::new(ErrorKind::Other, message).with_help(
-            "a script has freed all advisory locks, or a proxy has changed sessions in between: \
-                 connect to the server itself, or to a pool that keeps sessions",
-        ))
+        Err(
+            DatabaseError::new(ErrorKind::Other, message).with_help(format!(
+                "a script has freed all advisory locks, or {POOLER}"
+            )),
+        )
     }
 
     async fn truth(&mut self, sql: &str) -> Result<bool, DatabaseError> {
         let rows = self.send_one(sql).await?.rows;
         Ok(rows.first().and_then(|row| row.first()) == Some(&Value::Integer(1)))
+    }
+
+    /// Who has the lock.
+    pub(super) async fn holder_of(&mut self, name: &str) -> Result<Option<String>, DatabaseError> {
+        self.holder(key(name)).await
     }
 
     async fn holder(&mut self, key: i64) -> Result<Option<String>, DatabaseError> {

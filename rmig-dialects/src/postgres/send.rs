@@ -49,6 +49,7 @@ impl PostgresConnection {
         }
         self.cancelled.store(false, Ordering::SeqCst);
         self.unread = true;
+        self.fresh = false;
         let mut answers = BatchDone::default();
         let began = Instant::now();
         let mut stream = sqlx::raw_sql(AssertSqlSafe(text)).fetch_many(&mut self.inner);
@@ -90,7 +91,7 @@ impl PostgresConnection {
 
     /// Sends one text, which may hold several statements.
     pub(super) async fn send_one(&mut self, sql: &str) -> Result<BatchDone, DatabaseError> {
-        self.send(&BatchText::join(&[sql]), Some(0), &mut |_| ())
+        self.run(&[sql], Some(0), &mut |_| ())
             .await
             .map_err(|failed| failed.error)
     }

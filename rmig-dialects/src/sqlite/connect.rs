@@ -22,7 +22,7 @@ pub(super) async fn connect(
             error => error.to_string(),
         };
         let message = format!("the URL {url} can't be read: {reason}");
-        DatabaseError::new(ErrorKind::Connect, message)
+        DatabaseError::new(ErrorKind::Url, message)
             .with_help("a SQLite URL is `sqlite:path/to/file.sqlite`")
     })?;
     let (database, query) = url.expose().split_once('?').unwrap_or((url.expose(), ""));
@@ -41,8 +41,14 @@ pub(super) async fn connect(
         };
         if sqlite.get_filename().as_os_str().is_empty() {
             return Err(
-                DatabaseError::new(ErrorKind::Connect, format!("{url} names no file"))
+                DatabaseError::new(ErrorKind::Url, format!("{url} names no file"))
                     .with_help("a SQLite URL is `sqlite:path/to/file.sqlite`"),
+            );
+        }
+        if path.as_os_str().as_encoded_bytes().contains(&0) {
+            let message = format!("the URL {url} has a NUL character in it");
+            return Err(
+                DatabaseError::new(ErrorKind::Url, message).with_help("take the %00 out of it")
             );
         }
         // What can't be looked at (a folder without permission) isn't taken for missing.
@@ -50,6 +56,7 @@ pub(super) async fn connect(
             let message = format!("{url} can't be opened: {error}");
             DatabaseError::new(ErrorKind::Connect, message)
         })?;
+        check_is_file(&path, exists)?;
         let keep_out = parameter("ro") || parameter("rw");
         sqlite = match (exists, options.access) {
             (true, _) => sqlite.filename(&path).create_if_missing(false),
@@ -70,7 +77,37 @@ pub(super) async fn connect(
         error.message = format!("{url} can't be opened: {}", error.message);
         error
     })?;
-    SqliteConnection::new(connection, exists, options.access).await
+    let mut connection = SqliteConnection::new(connection, exists, options.access).await?;
+    connection.fresh = true;
+    Ok(connection)
+}
+
+/// Refuses what is there but can't be a database.
+fn check_is_file(path: &Path, exists: bool) -> Result<(), DatabaseError> {
+    let shown = path.display();
+    let (message, help) = if path.is_dir() {
+        let help = "name a file in it, such as `sqlite:data/app.sqlite`";
+        (format!("{shown} is a folder, not a database"), help)
+    } else if exists && !path.is_file() {
+        let message = format!("{shown} is a pipe, a socket or a device, not a database");
+        (message, "name a file, such as `sqlite:data/app.sqlite`")
+    } else if !exists && path.is_symlink() && !leads_to_folder(path) {
+        let message = format!("{shown} is a link into a folder that isn't there");
+        (
+            message,
+            "mend the link, or create the folder that it leads to",
+        )
+    } else {
+        return Ok(());
+    };
+    Err(DatabaseError::new(ErrorKind::Url, message).with_help(help))
+}
+
+/// Whether the file that a link names could be created.
+fn leads_to_folder(link: &Path) -> bool {
+    let target = std::fs::read_link(link).unwrap_or_default();
+    let target = link.parent().unwrap_or(Path::new("")).join(target);
+    target.parent().is_some_and(Path::is_dir)
 }
 
 /// Refuses to create a file where it can't or mustn't be created.

@@ -16,13 +16,13 @@ use async_trait::async_trait;
 use rmig_engine::{
     connection::{
         Access, BatchDone, BatchError, Canceller, Connection, DatabaseError, LockAttempt, Value,
-        one_by_one,
     },
     dialect::{DatabaseObject, Dialect as _, ObjectKind},
 };
-use sqlx::{AssertSqlSafe, Connection as _, Row as _, TypeInfo as _, ValueRef as _};
+use sqlx::{AssertSqlSafe, Connection as _};
 
 use super::{SqliteDialect, error::from_sqlx, foreign_keys};
+use crate::batch_text::BatchText;
 
 /// How many steps of SQLite's machine lie between two looks at whether to cancel.
 const STEPS_BETWEEN_LOOKS: i32 = 1000;
@@ -34,6 +34,8 @@ pub struct SqliteConnection {
     exists: bool,
     access: Access,
     cancelled: Arc<AtomicBool>,
+    /// Whether nothing has been sent since it was opened and set up.
+    pub(super) fresh: bool,
 }
 
 /// Tells SQLite's progress handler to stop.
@@ -66,6 +68,7 @@ impl SqliteConnection {
             exists,
             access,
             cancelled,
+            fresh: false,
         };
         connection.set_profile().await?;
         Ok(connection)
@@ -80,9 +83,15 @@ impl SqliteConnection {
         self.run(&profile).await.map(drop)
     }
 
+    /// The driver's connection.
+    pub(super) fn inner(&mut self) -> &mut sqlx::SqliteConnection {
+        self.fresh = false;
+        &mut self.inner
+    }
+
     async fn run(&mut self, sql: &str) -> Result<u64, DatabaseError> {
         let result = sqlx::raw_sql(AssertSqlSafe(sql))
-            .execute(&mut self.inner)
+            .execute(self.inner())
             .await;
         result
             .map(|done| done.rows_affected())
@@ -102,6 +111,10 @@ impl Connection for SqliteConnection {
 
     fn canceller(&self) -> Arc<dyn Canceller> {
         Arc::new(Interrupt(Arc::clone(&self.cancelled)))
+    }
+
+    fn is_fresh(&self) -> bool {
+        self.fresh
     }
 
     async fn reset_session(&mut self) -> Result<(), DatabaseError> {
@@ -131,7 +144,8 @@ impl Connection for SqliteConnection {
     }
 
     async fn execute(&mut self, sql: &str) -> Result<u64, DatabaseError> {
-        self.run(sql).await
+        let changed = self.send_one(sql).await?.changed;
+        Ok(changed.iter().sum())
     }
 
     async fn run_batch(
@@ -140,22 +154,14 @@ impl Connection for SqliteConnection {
         keep: Option<usize>,
         done: &mut (dyn FnMut(usize) + Send),
     ) -> Result<BatchDone, BatchError> {
-        one_by_one(self, statements, keep, done).await
+        if statements.is_empty() {
+            return Ok(BatchDone::default());
+        }
+        self.send(&BatchText::join(statements), keep, done).await
     }
 
     async fn query(&mut self, sql: &str) -> Result<Vec<Vec<Value>>, DatabaseError> {
-        let rows = sqlx::raw_sql(AssertSqlSafe(sql))
-            .fetch_all(&mut self.inner)
-            .await;
-        let rows = rows.map_err(|error| from_sqlx(error, sql))?;
-        rows.iter()
-            .map(|row| {
-                (0..row.len())
-                    .map(|at| value(row, at))
-                    .collect::<Result<_, _>>()
-            })
-            .collect::<Result<_, _>>()
-            .map_err(|error| from_sqlx(error, sql))
+        Ok(self.send_one(sql).await?.rows)
     }
 
     async fn table_exists(
@@ -233,18 +239,4 @@ impl Connection for SqliteConnection {
             .await
             .map_err(|error| from_sqlx(error, ""))
     }
-}
-
-/// One value, by what it is and not by what its column was declared as.
-fn value(row: &sqlx::sqlite::SqliteRow, at: usize) -> Result<Value, sqlx::Error> {
-    let raw = row.try_get_raw(at)?;
-    if raw.is_null() {
-        return Ok(Value::Null);
-    }
-    let kind = raw.type_info().name().to_owned();
-    Ok(match kind.as_str() {
-        "INTEGER" | "BOOLEAN" => Value::Integer(row.try_get_unchecked(at)?),
-        "REAL" => Value::Text(row.try_get_unchecked::<f64, _>(at)?.to_string()),
-        _ => Value::Text(row.try_get_unchecked(at)?),
-    })
 }

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use rmig_engine::{
     connection::{ConnectOptions, Connection, DatabaseError},
     database_url::DatabaseUrl,
-    dialect::{Capabilities, Dialect, ForeignKeysOff, Recovery, Refusal},
+    dialect::{Capabilities, Dialect, ForeignKeysOff, IdentifierLimit, Recovery, Refusal},
     scanner::ScanRules,
 };
 
@@ -43,6 +43,7 @@ impl Dialect for SqliteDialect {
             whole_reset: true,
             client_delimiter: false,
             foreign_keys_off: true,
+            identifier_limit: IdentifierLimit::None,
         }
     }
 
@@ -108,6 +109,10 @@ impl Dialect for SqliteDialect {
                              now.parent = was.parent WHERE now.broken > COALESCE(was.broken, 0))",
             after: &["PRAGMA foreign_keys = 1", "PRAGMA legacy_alter_table = 0"],
         })
+    }
+
+    fn last_inserted(&self) -> &'static str {
+        "SELECT last_insert_rowid()"
     }
 
     fn now(&self) -> &'static str {

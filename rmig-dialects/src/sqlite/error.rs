@@ -9,6 +9,7 @@ const BUSY: i32 = 5;
 const LOCKED: i32 = 6;
 const READONLY: i32 = 8;
 const INTERRUPT: i32 = 9;
+const IOERR: i32 = 10;
 const CORRUPT: i32 = 11;
 const FULL: i32 = 13;
 const CANTOPEN: i32 = 14;
@@ -38,6 +39,10 @@ pub(super) fn from_sqlx(error: sqlx::Error, sql: &str) -> DatabaseError {
             Some("the file is damaged: restore a backup, or see `.recover` of sqlite3")
         }
         Some(FULL) => Some("free space on the disk"),
+        Some(CANTOPEN) => {
+            Some("see that you may read and write the file, and make files in its folder")
+        }
+        Some(IOERR) => Some("see whether the disk is well, and what limits the size of files"),
         _ => None,
     };
     let span = span(&message, sql);

@@ -83,8 +83,8 @@ fn check_found(name: &Path, recursive: bool) -> Result<(), Finding> {
         return Ok(());
     };
     let message = format!(
-        "a revision's file {} {why}, and nobody would find it there",
-        name.display()
+        "a revision's file {:?} {why}, and nobody would find it there",
+        name.display().to_string()
     );
     Err(Finding::new("file-template", message).help(help))
 }
@@ -126,6 +126,8 @@ fn read_back(
     let fate = if is_ours && fs_err::remove_file(path).is_ok() {
         "nothing was left behind; see whether somebody else has just changed the revisions"
             .to_owned()
+    } else if !path.exists() {
+        format!("a write hook has taken the file {} away", path.display())
     } else {
         format!(
             "the file is written and stays at {}; a write hook may have spoilt it",

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::{
     diagnostic::{Finding, Findings},
+    regular_file,
     script::{Header, Spanned},
     script_template::{NewRevision, ScriptTemplate, TemplateVariables, header_message},
 };
@@ -16,7 +17,7 @@ const CODE: &str = "script-template";
 /// Reads the script template of a script location.
 pub(super) fn template(script_location: &Path) -> Result<ScriptTemplate, Finding> {
     let path = script_location.join(SCRIPT_TEMPLATE);
-    match fs_err::read(&path) {
+    match regular_file::read(&path) {
         Ok(bytes) => match std::str::from_utf8(&bytes) {
             Ok(text) => Ok(ScriptTemplate::new(&path, text)),
             Err(_) => {

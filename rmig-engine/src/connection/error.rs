@@ -6,6 +6,8 @@ use std::ops::Range;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ErrorKind {
+    /// The URL of the database makes no sense.
+    Url,
     /// The database can't be opened.
     Connect,
     /// Another connection holds a lock for longer than we wait.
@@ -59,6 +61,7 @@ impl DatabaseError {
 impl miette::Diagnostic for DatabaseError {
     fn code<'a>(&'a self) -> Option<Box<dyn std::fmt::Display + 'a>> {
         Some(Box::new(match self.kind {
+            ErrorKind::Url => "invalid-url",
             ErrorKind::Connect => "cannot-open-database",
             ErrorKind::Busy => "database-busy",
             ErrorKind::Cancelled => "interrupted",
@@ -69,6 +72,7 @@ impl miette::Diagnostic for DatabaseError {
 
     fn help<'a>(&'a self) -> Option<Box<dyn std::fmt::Display + 'a>> {
         let help = self.help.as_deref().or(match self.kind {
+            ErrorKind::Url => Some("mend the database's URL"),
             ErrorKind::Connect => Some("check the database's URL and that it can be reached"),
             ErrorKind::Busy => Some("wait until the other program is done, then run it again"),
             ErrorKind::Cancelled => Some("run the command again to go on"),

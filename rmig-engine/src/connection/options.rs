@@ -2,6 +2,8 @@
 
 use std::{path::PathBuf, time::Duration};
 
+use super::Pooler;
+
 /// What a command is going to do with a database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
@@ -26,6 +28,8 @@ pub struct ConnectOptions {
     pub statement_timeout: Option<Duration>,
     /// What the server is told about who connects.
     pub application: String,
+    /// Whether a proxy hands out the server's sessions.
+    pub pooler: Pooler,
 }
 
 impl ConnectOptions {
@@ -39,6 +43,7 @@ impl ConnectOptions {
             lock_timeout: Duration::from_secs(5),
             statement_timeout: None,
             application: "rmig".to_owned(),
+            pooler: Pooler::Unknown,
         }
     }
 }

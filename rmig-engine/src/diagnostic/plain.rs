@@ -9,6 +9,7 @@ mod tests;
 
 use miette::{Diagnostic, SourceSpan};
 
+use super::visible::{readable, visible};
 use snippet::{Snippet, contents};
 
 /// How bad a diagnostic is.
@@ -67,10 +68,17 @@ pub fn plain(
         text.push('\n');
         text.push_str(&plain(related, severity, paint));
     }
-    let rest: Vec<String> = related.map(|one| short(one, severity, paint)).collect();
+    let rest: Vec<&dyn Diagnostic> = related.collect();
     if !rest.is_empty() {
         text.push_str(&format!("\n{} more, in short:\n", rest.len()));
-        text.extend(rest);
+        text.extend(
+            rest.iter()
+                .take(LISTED)
+                .map(|one| short(*one, severity, paint)),
+        );
+    }
+    if let Some(unlisted) = rest.len().checked_sub(LISTED).filter(|&count| count > 0) {
+        text.push_str(&format!("and {unlisted} more\n"));
     }
     text
 }
@@ -79,6 +87,9 @@ pub fn plain(
 /// not push the first one off the screen by more than they have to.
 const DRAWN: usize = 20;
 
+/// How many of those others get one: beyond that, only their number is said.
+const LISTED: usize = 200;
+
 /// A diagnostic on one line, as compilers print them for editors.
 fn short(
     diagnostic: &dyn Diagnostic,
@@ -86,10 +97,16 @@ fn short(
     paint: &dyn Fn(Part, &str) -> String,
 ) -> String {
     let place = location(diagnostic)
-        .map(|(file, line, column)| format!("{file}:{line}:{column}: "))
+        .map(|(file, line, column)| format!("{}:{line}:{column}: ", on_one_line(&file)))
         .unwrap_or_default();
     let message = message(diagnostic).replace('\n', " ");
-    format!("{place}{}: {message}\n", head(diagnostic, severity, paint))
+    let head = head(diagnostic, severity, paint);
+    format!("{place}{head}: {}\n", readable(&message))
+}
+
+/// The name of a file, which may have a line end in it.
+fn on_one_line(name: &str) -> String {
+    visible(name).replace('\n', "␊")
 }
 
 /// `error[code]` or `warning[code]`.
@@ -150,11 +167,12 @@ fn one(
 ) -> String {
     let (_, part) = severity.word();
     let head = head(diagnostic, severity, paint);
-    let mut text = format!("{head}: {}\n", message(diagnostic));
+    let mut text = format!("{head}: {}\n", readable(&message(diagnostic)));
     let snippet = Snippet::of(diagnostic);
     let width = snippet.as_ref().map_or(1, Snippet::gutter);
     if let Some((file, line, column)) = location(diagnostic) {
         let arrow = paint(Part::Frame, "-->");
+        let file = on_one_line(&file);
         text.push_str(&format!("{:width$}{arrow} {file}:{line}:{column}\n", ""));
     }
     if let Some(snippet) = &snippet {
@@ -165,7 +183,7 @@ fn one(
             text.push_str(&format!("{:width$} {}\n", "", paint(Part::Frame, "|")));
         }
         let indent = format!("\n{:1$}", "", width + " = help: ".len());
-        let help = help.to_string().replace('\n', &indent);
+        let help = readable(&help.to_string()).replace('\n', &indent);
         let (sign, word) = (paint(Part::Frame, "="), paint(Part::Help, "help"));
         text.push_str(&format!("{:width$} {sign} {word}: {help}\n", ""));
     }

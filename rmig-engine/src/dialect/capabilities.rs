@@ -1,5 +1,7 @@
 //! Facts about a kind of database.
 
+use super::IdentifierLimit;
+
 /// What the runner asks of a kind of database, each fact spelt out by every dialect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Capabilities {
@@ -16,4 +18,6 @@ pub struct Capabilities {
     /// Whether foreign keys can be switched off for a section, see
     /// [`Connection::suspend_foreign_keys`](crate::connection::Connection::suspend_foreign_keys).
     pub foreign_keys_off: bool,
+    /// How long the name of a table or schema may be.
+    pub identifier_limit: IdentifierLimit,
 }

@@ -9,7 +9,7 @@ use super::{
     Field, GraphProblem, MAX_REVISION_LENGTH, Position, PositionSet, RESERVED_CHARACTERS, Revision,
     adjacency::Adjacency, cycles::cycles,
 };
-use crate::near::nearest;
+use crate::{diagnostic::is_invisible, near::nearest};
 
 /// Names that symbols use; neither a revision nor a label can be called so.
 const RESERVED_NAMES: [&str; 4] = ["head", "heads", "base", "current"];
@@ -179,12 +179,21 @@ fn check_name(name: &str, at: Position, field: Field, problems: &mut Vec<GraphPr
         Field::Revision => &RESERVED_CHARACTERS,
         _ => &['@', ':'],
     };
-    let characters: Vec<char> = reserved
+    let mut characters: Vec<char> = reserved
         .iter()
         .copied()
         .filter(|&one| name.contains(one))
         .collect();
-    if name.trim().is_empty() || RESERVED_NAMES.contains(&name) || !characters.is_empty() {
+    // What nobody sees makes two names look like one, and a line end would break what rmig writes.
+    let unseen = |c: &char| is_invisible(*c) || (c.is_whitespace() && *c != ' ');
+    characters.extend(name.chars().filter(unseen));
+    characters.dedup();
+    characters.truncate(4);
+    if name.trim() != name
+        || name.is_empty()
+        || RESERVED_NAMES.contains(&name)
+        || !characters.is_empty()
+    {
         problems.push(GraphProblem::BadName {
             name: name.to_owned(),
             characters,

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::Position;
+use crate::diagnostic::is_invisible;
 
 /// The header key that a problem stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -89,8 +90,8 @@ pub enum GraphProblem {
         /// The revision of that name.
         revision: Position,
     },
-    /// An identifier or label with a character that symbols need, or none at all.
-    #[error("{} {name:?} {}", if matches!(field, Field::Revision) { "revision identifier" } else { "branch label" }, BadName(characters))]
+    /// An identifier or label with a character that symbols need or that nobody sees, or none at all.
+    #[error("{} {name:?} {}", if matches!(field, Field::Revision) { "revision identifier" } else { "branch label" }, BadName(name, characters))]
     BadName {
         /// The identifier or label.
         name: String,
@@ -138,20 +139,28 @@ impl fmt::Display for Arrows<'_> {
     }
 }
 
-struct BadName<'a>(&'a [char]);
+struct BadName<'a>(&'a str, &'a [char]);
 
 impl fmt::Display for BadName<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
+        let why = if self.1.iter().copied().any(is_invisible) {
+            "which nobody can see"
+        } else {
+            "which symbols need"
+        };
+        match self.1 {
+            [] if !self.0.trim().is_empty() && self.0.trim() != self.0 => {
+                f.write_str("begins or ends with a blank")
+            }
             [] => f.write_str("is empty or a reserved word"),
-            [one] => write!(f, "has {one:?} in it, which symbols need"),
+            [one] => write!(f, "has {one:?} in it, {why}"),
             several => {
                 f.write_str("has ")?;
                 for (index, character) in several.iter().enumerate() {
                     let and = if index == 0 { "" } else { " and " };
                     write!(f, "{and}{character:?}")?;
                 }
-                f.write_str(" in it, which symbols need")
+                write!(f, " in it, {why}")
             }
         }
     }

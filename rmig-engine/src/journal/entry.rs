@@ -138,13 +138,11 @@ pub struct Record {
     pub note: Option<String>,
 }
 
-/// A row that was read.
+/// A row that was read, as far as a look at all of them needs it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// The row's number.
     pub id: i64,
-    /// Counts up while a section without a transaction runs.
-    pub heartbeat: i64,
     /// The revision.
     pub revision: String,
     /// What was done with it.
@@ -153,14 +151,48 @@ pub struct Entry {
     pub section: usize,
     /// How many sections there were.
     pub sections: usize,
+    /// How it went.
+    pub outcome: Outcome,
+    /// The checksum of the revision's text as it ran.
+    pub script_checksum: String,
+}
+
+impl Entry {
+    /// The columns that [`read`](Self::read) wants, in its order.
+    pub(super) const COLUMNS: &'static str =
+        "id, revision, direction, section, sections, outcome, script_checksum";
+
+    /// Reads a row of [`COLUMNS`](Self::COLUMNS); none if a value makes no sense.
+    pub(super) fn read(row: &[Value]) -> Option<Self> {
+        let count = |at: usize| usize::try_from(row.get(at)?.as_integer()?).ok();
+        let text = |at: usize| row.get(at)?.as_text();
+        Some(Self {
+            id: row.first()?.as_integer()?,
+            revision: text(1)?.to_owned(),
+            action: Action::parse(text(2)?)?,
+            section: count(3).filter(|section| *section > 0)?,
+            sections: count(4)?,
+            outcome: Outcome::parse(text(5)?)?,
+            script_checksum: text(6)?.to_owned(),
+        })
+    }
+}
+
+/// What else a row says, read where it is wanted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EntryDetails {
+    /// The row's number.
+    pub id: i64,
+    /// How it went; it may have gone on since the row was looked at.
+    pub outcome: Outcome,
+    /// Counts up while a section without a transaction runs.
+    pub heartbeat: i64,
     /// How many statements the section had.
     pub statements: usize,
     /// How many of them were done.
     pub statements_done: usize,
     /// What the statement in flight should change.
     pub intent: Option<String>,
-    /// How it went.
-    pub outcome: Outcome,
     /// The section's checksum.
     pub checksum: String,
     /// The revision's text as it ran.
@@ -175,11 +207,10 @@ pub struct Entry {
     pub host: Option<String>,
 }
 
-impl Entry {
+impl EntryDetails {
     /// The columns that [`read`](Self::read) wants, in its order.
-    pub(super) const COLUMNS: &'static str = "id, heartbeat, revision, direction, section, \
-        sections, statements, statements_done, outcome, checksum, script, rows_before, rows_after, \
-        started_at, host, intent";
+    pub(super) const COLUMNS: &'static str = "id, outcome, heartbeat, statements, \
+        statements_done, intent, checksum, script, rows_before, rows_after, started_at, host";
 
     /// Reads a row of [`COLUMNS`](Self::COLUMNS); none if a value makes no sense.
     pub(super) fn read(row: &[Value]) -> Option<Self> {
@@ -189,21 +220,17 @@ impl Entry {
         let rows = |at: usize| Some(split_rows(row.get(at)?.as_text()?));
         Some(Self {
             id: number(0)?,
-            heartbeat: number(1)?,
-            revision: text(2)?,
-            action: Action::parse(row.get(3)?.as_text()?)?,
-            section: count(4).filter(|section| *section > 0)?,
-            sections: count(5)?,
-            statements: count(6)?,
-            statements_done: count(7)?,
-            outcome: Outcome::parse(row.get(8)?.as_text()?)?,
-            checksum: text(9)?,
-            script: text(10)?,
-            rows_before: rows(11)?,
-            rows_after: rows(12)?,
-            started_at: text(13)?,
-            host: text(14),
-            intent: text(15),
+            outcome: Outcome::parse(row.get(1)?.as_text()?)?,
+            heartbeat: number(2)?,
+            statements: count(3)?,
+            statements_done: count(4)?,
+            intent: text(5),
+            checksum: text(6)?,
+            script: text(7)?,
+            rows_before: rows(8)?,
+            rows_after: rows(9)?,
+            started_at: text(10)?,
+            host: text(11),
         })
     }
 }

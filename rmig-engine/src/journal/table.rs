@@ -1,7 +1,8 @@
 //! Reading and writing the journal's table.
 
-use super::{Entry, Moment, Outcome, Record, entry::join_rows};
+use super::{Entry, EntryDetails, Moment, Outcome, Record, entry::join_rows};
 use crate::{
+    checksum::text_checksum,
     connection::{Connection, DatabaseError, ErrorKind, Value},
     dialect::Dialect,
     version_table::qualified,
@@ -18,6 +19,10 @@ pub struct Journal {
 
 /// The table's name.
 const NAME: &str = "rmig_journal";
+
+/// What the heartbeat of a section counts from whose run shows over a second connection that it
+/// lives: no lock tells of it.
+pub(crate) const BEATING: i64 = 1 << 40;
 
 impl Journal {
     /// The table's name in SQL.
@@ -54,6 +59,7 @@ impl Journal {
              direction VARCHAR(9) NOT NULL, section INT NOT NULL, sections INT NOT NULL, \
              statements INT NOT NULL, statements_done INT NOT NULL, intent {text}, \
              outcome VARCHAR(8) NOT NULL, checksum VARCHAR(96) NOT NULL, script {text} NOT NULL, \
+             script_checksum VARCHAR(96) NOT NULL, \
              rows_before {text} NOT NULL, rows_after {text} NOT NULL, started_at VARCHAR(32) NOT NULL, \
              finished_at VARCHAR(32), duration_ms BIGINT, actor VARCHAR(255), host VARCHAR(255), \
              tool VARCHAR(64), note {text}, UNIQUE (version_table, claim)){}",
@@ -77,9 +83,9 @@ impl Journal {
         };
         format!(
             "INSERT INTO {} (version_table, claim, revision, direction, section, sections, statements, \
-             statements_done, intent, outcome, checksum, script, rows_before, rows_after, \
+             statements_done, intent, outcome, checksum, script, script_checksum, rows_before, rows_after, \
              started_at, finished_at, duration_ms, actor, host, tool, note) VALUES ({}, {claim}, {}, \
-             {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {})",
+             {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {})",
             self.quoted(dialect),
             text(&self.version_table),
             text(&record.revision),
@@ -92,6 +98,7 @@ impl Journal {
             text(record.outcome.as_str()),
             text(&record.checksum),
             text(&record.script),
+            text(&script_checksum(record)),
             text(&join_rows(&record.rows_before)),
             text(&join_rows(&record.rows_after)),
             moment(&record.started_at),
@@ -102,9 +109,9 @@ impl Journal {
             record
                 .duration_ms
                 .map_or("NULL".to_owned(), |ms| ms.to_string()),
-            maybe(record.actor.as_deref()),
-            maybe(record.host.as_deref()),
-            maybe(record.tool.as_deref()),
+            maybe(record.actor.as_deref().map(|actor| first(actor, 255))),
+            maybe(record.host.as_deref().map(|host| first(host, 255))),
+            maybe(record.tool.as_deref().map(|tool| first(tool, 64))),
             maybe(record.note.as_deref()),
         )
     }
@@ -119,6 +126,21 @@ impl Journal {
             maybe_text(dialect, intent),
             self.claimed(dialect),
         )
+    }
+
+    /// Shows that the run of the claimed section lives.
+    pub(crate) fn beat_sql(&self, dialect: &dyn Dialect) -> String {
+        self.heartbeat_by(dialect, 1)
+    }
+
+    /// Says that the run of the claimed section is going to [beat](Self::beat_sql).
+    pub(crate) fn beating_sql(&self, dialect: &dyn Dialect) -> String {
+        self.heartbeat_by(dialect, BEATING)
+    }
+
+    fn heartbeat_by(&self, dialect: &dyn Dialect, count: i64) -> String {
+        let (table, claimed) = (self.quoted(dialect), self.claimed(dialect));
+        format!("UPDATE {table} SET heartbeat = heartbeat + {count} WHERE {claimed}")
     }
 
     /// How many statements of the claimed section are done; none if there is no such section.
@@ -171,7 +193,7 @@ impl Journal {
         format!(
             "UPDATE {} SET claim = 1, heartbeat = heartbeat + 1, outcome = {}, finished_at = NULL, \
              duration_ms = NULL, sections = {}, statements = {}, statements_done = {}, intent = {}, \
-             checksum = {}, script = {}, rows_after = {} WHERE id = {id} AND heartbeat = {heartbeat}",
+             checksum = {}, script = {}, script_checksum = {}, rows_after = {} WHERE id = {id} AND heartbeat = {heartbeat}",
             self.quoted(dialect),
             dialect.quote_text(Outcome::Started.as_str()),
             record.sections,
@@ -180,6 +202,7 @@ impl Journal {
             maybe_text(dialect, record.intent.as_deref()),
             dialect.quote_text(&record.checksum),
             dialect.quote_text(&record.script),
+            dialect.quote_text(&script_checksum(record)),
             dialect.quote_text(&join_rows(&record.rows_after)),
         )
     }
@@ -221,17 +244,24 @@ impl Journal {
         let table = self.quoted(dialect);
         let (columns, ours) = (Entry::COLUMNS, self.ours(dialect));
         let sql = format!("SELECT {columns} FROM {table} WHERE {ours} ORDER BY id");
-        let rows = connection.query(&sql).await?;
-        rows.iter()
-            .map(|row| {
-                Entry::read(row).ok_or_else(|| {
-                    let id = row.first().and_then(Value::as_integer).unwrap_or_default();
-                    let message = format!("row {id} of {NAME} can't be read");
-                    DatabaseError::new(ErrorKind::Other, message)
-                        .with_help("a newer version of the tool may have written it; update yours")
-                })
-            })
-            .collect()
+        read(&connection.query(&sql).await?, Entry::read)
+    }
+
+    /// What else the rows with these numbers say, the oldest first.
+    pub(crate) async fn details(
+        &self,
+        connection: &mut dyn Connection,
+        dialect: &dyn Dialect,
+        ids: &[i64],
+    ) -> Result<Vec<EntryDetails>, DatabaseError> {
+        let ids: Vec<String> = ids.iter().map(i64::to_string).collect();
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let (table, columns) = (self.quoted(dialect), EntryDetails::COLUMNS);
+        let ids = ids.join(", ");
+        let sql = format!("SELECT {columns} FROM {table} WHERE id IN ({ids}) ORDER BY id");
+        read(&connection.query(&sql).await?, EntryDetails::read)
     }
 
     /// How far the journal has come: changes with everything that any run writes into it.
@@ -240,27 +270,37 @@ impl Journal {
         connection: &mut dyn Connection,
         dialect: &dyn Dialect,
     ) -> Result<Position, DatabaseError> {
-        let rows = connection.query(&self.position_sql(dialect)).await?;
-        Ok(Position::read(&rows))
-    }
-
-    /// Reads how far the journal has come, as one row.
-    pub(crate) fn position_sql(&self, dialect: &dyn Dialect) -> String {
-        format!(
-            "SELECT {}, {}",
-            self.last_id(dialect),
-            self.heartbeat(dialect)
-        )
+        let (table, ours, claimed) = (
+            self.quoted(dialect),
+            self.ours(dialect),
+            self.claimed(dialect),
+        );
+        let sql = format!(
+            "SELECT (SELECT MAX(id) FROM {table} WHERE {ours}), (SELECT heartbeat FROM {table} WHERE \
+             {claimed})"
+        );
+        let rows = connection.query(&sql).await?;
+        let number = |at: usize| rows.first()?.get(at)?.as_integer();
+        Ok(Position {
+            last_id: number(0),
+            heartbeat: number(1),
+        })
     }
 
     /// The condition that the journal has come as far as `position` and no further.
     pub(crate) fn is_at(&self, dialect: &dyn Dialect, position: Position) -> String {
+        let (table, claimed) = (self.quoted(dialect), self.claimed(dialect));
+        let last_id = position.last_id.unwrap_or(0);
+        let of_ours = dialect.quote_text(&self.version_table);
+        let claim = match position.heartbeat {
+            Some(heartbeat) => format!("{claimed} AND heartbeat = {heartbeat}) = 1"),
+            None => format!("{claimed}) = 0"),
+        };
+        // Not a plain comparison: SQLite would look through all rows of the version table instead of
+        // those behind the last one.
         format!(
-            "COALESCE({}, 0) = {} AND COALESCE({}, -1) = {}",
-            self.last_id(dialect),
-            position.last_id.unwrap_or(0),
-            self.heartbeat(dialect),
-            position.heartbeat.unwrap_or(-1)
+            "NOT EXISTS (SELECT 1 FROM {table} WHERE id > {last_id} AND COALESCE(version_table, '') \
+             = {of_ours}) AND (SELECT COUNT(*) FROM {table} WHERE {claim}"
         )
     }
 
@@ -269,26 +309,40 @@ impl Journal {
         let (table, claimed) = (self.quoted(dialect), self.claimed(dialect));
         format!("(SELECT COUNT(*) FROM {table} WHERE {claimed}) = 1")
     }
-
-    fn last_id(&self, dialect: &dyn Dialect) -> String {
-        let (table, ours) = (self.quoted(dialect), self.ours(dialect));
-        format!("(SELECT id FROM {table} WHERE {ours} ORDER BY id DESC LIMIT 1)")
-    }
-
-    fn heartbeat(&self, dialect: &dyn Dialect) -> String {
-        let (table, claimed) = (self.quoted(dialect), self.claimed(dialect));
-        format!("(SELECT heartbeat FROM {table} WHERE {claimed})")
-    }
 }
 
 impl Position {
-    /// Reads the row of [`Journal::position_sql`].
-    pub(crate) fn read(rows: &[Vec<Value>]) -> Self {
-        let number = |at: usize| rows.first()?.get(at)?.as_integer();
+    /// The position behind a row that was just written, read by
+    /// [`Dialect::last_inserted`], while no section has the claim.
+    pub(crate) fn behind(rows: &[Vec<Value>]) -> Self {
         Self {
-            last_id: number(0),
-            heartbeat: number(1),
+            last_id: rows.first().and_then(|row| row.first()?.as_integer()),
+            heartbeat: None,
         }
+    }
+}
+
+/// Reads rows that begin with their number.
+fn read<T>(
+    rows: &[Vec<Value>],
+    read_one: impl Fn(&[Value]) -> Option<T>,
+) -> Result<Vec<T>, DatabaseError> {
+    let read = rows.iter().map(|row| {
+        read_one(row).ok_or_else(|| {
+            let id = row.first().and_then(Value::as_integer).unwrap_or_default();
+            let message = format!("row {id} of {NAME} can't be read");
+            DatabaseError::new(ErrorKind::Other, message)
+                .with_help("a newer version of the tool may have written it; update yours")
+        })
+    });
+    read.collect()
+}
+
+/// The checksum of the text that ran; none of a stamp, say, which has no text.
+fn script_checksum(record: &Record) -> String {
+    match record.script.as_str() {
+        "" => String::new(),
+        script => text_checksum(script),
     }
 }
 
@@ -306,6 +360,15 @@ pub(crate) struct Position {
     pub last_id: Option<i64>,
     /// The heartbeat of the section that runs without a transaction.
     pub heartbeat: Option<i64>,
+}
+
+/// The first characters of a text from outside, as many as its column holds.
+fn first(text: &str, most: usize) -> &str {
+    let end = text
+        .char_indices()
+        .nth(most)
+        .map_or(text.len(), |(at, _)| at);
+    text.get(..end).unwrap_or_default()
 }
 
 /// A text as a literal, or `NULL`.

@@ -4,15 +4,20 @@ use std::time::Duration;
 
 use super::{
     RunError, RunObserver, Runner, Unit,
+    claim::Claim,
     intent::{InFlight, Intent},
     message::{Message, Part, PartError, one_row, taken_over},
-    write::Ran,
+    units::Turn,
+    write::{Done, Ran},
 };
 use crate::{
     connection::{Cancellation, Connection, DatabaseError, ErrorKind},
     diagnostic::Finding,
-    journal::{Moment, Outcome, Position, Record},
+    journal::{Moment, Outcome, Position},
 };
+
+/// What can't be done where a definition can't be read.
+pub(super) const NO_DEFINITION: &str = "a definition can't be read";
 
 const JOURNAL: &str = "the journal can't be written";
 
@@ -26,21 +31,33 @@ impl Runner<'_> {
     pub(super) async fn run_claimed(
         &self,
         connection: &mut dyn Connection,
-        unit: &Unit,
-        position: Position,
+        turn: Turn<'_>,
         observer: &mut dyn RunObserver,
         cancellation: &Cancellation,
     ) -> Result<Ran, RunError> {
-        let start = self.clock.monotonic();
+        let (unit, start) = (turn.unit, self.clock.monotonic());
         let skip = unit.resume.map_or(0, |resume| resume.done);
-        let done: Vec<&str> = unit.sql().take(skip).collect();
-        self.replay(connection, &done).await?;
-        let mut intent = self.next_intent(connection, unit, skip).await?;
-        let claim = self.claim(unit, position, intent.as_ref());
-        let claimed = self.send(connection, &claim, cancellation, |_| {}).await;
-        if let Err(failed) = claimed {
-            return self.not_claimed(connection, unit, failed).await;
-        }
+        let Claim {
+            last_id,
+            mut intent,
+        } = match turn.claim {
+            Some(claim) => claim,
+            None => {
+                let done: Vec<&str> = unit.sql().take(skip).collect();
+                self.replay(connection, &done).await?;
+                let intent = self.next_intent(connection, unit, skip).await?;
+                let mut claim = Message::to(connection);
+                let beats = self.heart(connection).is_some();
+                self.claim(&mut claim, unit, turn.position, intent.as_ref(), beats);
+                let claimed = self.send(connection, &claim, cancellation, |_| {}).await;
+                let last_id = match claimed {
+                    Ok(rows) if unit.resume.is_none() => Position::behind(&rows).last_id,
+                    Ok(_) => turn.position.last_id,
+                    Err(failed) => return self.not_claimed(connection, unit, failed).await,
+                };
+                Claim { last_id, intent }
+            }
+        };
         for (index, sql) in unit.sql().enumerate().skip(skip) {
             let now = intent.take().unwrap_or(Intent::Unknown);
             let result = self
@@ -64,7 +81,8 @@ impl Runner<'_> {
                 })?;
             }
         }
-        self.finish(connection, unit, start).await
+        let next = turn.next.filter(|_| !cancellation.is_requested());
+        self.finish(connection, unit, last_id, next, start).await
     }
 
     async fn next_intent(
@@ -77,38 +95,32 @@ impl Runner<'_> {
             return Ok(None);
         }
         let intent = self.intent(connection, unit, index).await;
-        intent
-            .map(Some)
-            .map_err(RunError::database("a definition can't be read"))
+        intent.map(Some).map_err(RunError::database(NO_DEFINITION))
     }
 
     /// Writes the section's row with the claim, if the database is where the plan began.
-    fn claim(&self, unit: &Unit, position: Position, intent: Option<&Intent>) -> Message<'static> {
-        let record = self.claim_record(unit, intent, Moment::At(self.timestamp()));
-        let journal = self.options.journal();
-        let mut message = Message::default();
-        self.open(&mut message, &unit.rows_before, Some(position));
-        let sql = match unit.resume {
-            Some(at) => journal.reclaim_sql(self.dialect, at.id, at.heartbeat, &record),
-            None => journal.insert_sql(self.dialect, &record),
-        };
-        message.push(Part::Journal, sql);
-        message.push(Part::Commit, "COMMIT");
-        message
-    }
-
-    /// The row of a section that begins, or goes on.
-    pub(super) fn claim_record(
+    fn claim(
         &self,
+        message: &mut Message<'_>,
         unit: &Unit,
+        position: Position,
         intent: Option<&Intent>,
-        started_at: Moment,
-    ) -> Record {
-        let done = unit.resume.map_or(0, |resume| resume.done);
-        let mut record = self.record(unit, Outcome::Started, started_at);
-        record.statements_done = done;
-        record.intent = intent_text(unit, done, intent);
-        record
+        beats: bool,
+    ) {
+        let journal = self.options.journal();
+        self.open(message, &unit.rows_before, Some(position));
+        match unit.resume {
+            Some(at) => {
+                let record = self.claim_record(unit, intent, Moment::At(self.timestamp()));
+                let sql = journal.reclaim_sql(self.dialect, at.id, at.heartbeat, &record);
+                message.push(Part::Journal, sql);
+            }
+            None => self.add_claim(message, unit, intent),
+        }
+        if beats {
+            message.push(Part::Journal, journal.beating_sql(self.dialect));
+        }
+        message.commit(false);
     }
 
     /// What becomes of a section that couldn't be claimed: somebody else was faster, or an error.
@@ -129,6 +141,7 @@ impl Runner<'_> {
             }
             // The claim is taken, or the rows are others.
             (Part::Guard | Part::Journal, ErrorKind::Other) => Ok(Ran::Moved(error)),
+            (Part::Lock, ErrorKind::Other) => Ok(Ran::Held),
             _ => Err(RunError::database("the section can't be claimed")(error)),
         }
     }
@@ -179,13 +192,13 @@ impl Runner<'_> {
         intent: &Intent,
         cancellation: &Cancellation,
     ) -> Result<(), DatabaseError> {
-        let canceller = connection.canceller();
+        let (canceller, heart) = (connection.canceller(), self.heart(connection));
         if *intent != Intent::WithNote {
-            let run = cancellation.watch(canceller.as_ref(), connection.execute(sql));
-            return run.await.map(drop);
+            let run = cancellation.watch(canceller.as_ref(), connection.execute_alone(sql));
+            return self.beating(heart, run).await.map(drop);
         }
         let journal = self.options.journal();
-        let mut message = Message::default();
+        let mut message = Message::to(connection);
         message.push(Part::Begin, self.dialect.begin());
         let ours = journal.is_claimed(self.dialect);
         let guard = self.dialect.guard(&ours, "rmig: another run took over");
@@ -193,8 +206,9 @@ impl Runner<'_> {
         message.push(Part::Statement(index), sql);
         let note = journal.progress_sql(self.dialect, index + 1, None);
         message.push(Part::Journal, note);
-        message.push(Part::Commit, "COMMIT");
-        let sent = self.send(connection, &message, cancellation, |_| {}).await;
+        message.commit(false);
+        let sent = self.send(connection, &message, cancellation, |_| {});
+        let sent = self.beating(heart, sent).await;
         sent.map(drop).map_err(|failed| failed.error)
     }
 
@@ -293,14 +307,32 @@ impl Runner<'_> {
         &self,
         connection: &mut dyn Connection,
         unit: &Unit,
+        last_id: Option<i64>,
+        next: Option<&Unit>,
         start: Duration,
     ) -> Result<Ran, RunError> {
         let (now, duration) = (self.timestamp(), self.milliseconds_since(start));
-        let message = self.ending(unit, &Moment::At(now), Some(duration));
+        let next = self.next_to_claim(connection, unit, next).await;
+        let mut message = Message::to(connection);
+        self.ending(&mut message, unit, &Moment::At(now), Some(duration));
+        if let Some((next, intent)) = &next {
+            self.add_claim(&mut message, next, Some(intent));
+        }
+        message.commit(false);
         let to_the_end = Cancellation::default();
         let sent = self.send(connection, &message, &to_the_end, |_| {});
         let failed = match sent.await {
-            Ok(rows) => return Ok(Ran::Done(Position::read(&rows))),
+            Ok(rows) => {
+                let position = Position {
+                    last_id,
+                    heartbeat: None,
+                };
+                let next = next.map(|(_, intent)| Claim {
+                    last_id: Position::behind(&rows).last_id,
+                    intent: Some(intent),
+                });
+                return Ok(Ran::Done(Done { position, next }));
+            }
             Err(failed) => failed,
         };
         let last = unit.statements.len();
@@ -321,24 +353,22 @@ impl Runner<'_> {
         })
     }
 
-    /// What ends a claimed section.
+    /// What ends a claimed section, but for the commit.
     pub(super) fn ending(
         &self,
+        message: &mut Message<'_>,
         unit: &Unit,
         finished_at: &Moment,
         duration_ms: Option<u64>,
-    ) -> Message<'static> {
+    ) {
         let journal = self.options.journal();
-        let mut message = Message::default();
-        self.restore_names(&mut message, unit);
-        let ours = journal.is_claimed(self.dialect);
-        self.open_if(&mut message, &unit.rows_before, Some(ours));
-        self.add_swap(&mut message, &unit.rows_before, &unit.rows_after);
+        if !message.is_borrowed() {
+            self.restore_names(message, unit);
+        }
+        self.open_if(message, &unit.rows_before, journal.is_claimed(self.dialect));
+        self.add_swap(message, &unit.rows_before, &unit.rows_after);
         let sql = journal.finish_sql(self.dialect, Outcome::Done, finished_at, duration_ms);
         message.push(Part::Journal, sql);
-        message.push(Part::Position, journal.position_sql(self.dialect));
-        message.push(Part::Commit, "COMMIT");
-        message
     }
 }
 

@@ -2,31 +2,56 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Planner, RunError, Runner, Script, look::Look};
+use super::{PlanError, Planner, RunError, Runner, Script, look::Look};
 use crate::{
-    checksum::same_text,
+    checksum::{checksum, text_checksum},
+    connection::Connection,
     diagnostic::{Finding, Findings},
-    journal::{Action, Entry, Outcome},
+    journal::{Action, Entry, EntryDetails, Outcome},
     plan::Direction,
 };
 
 /// The rows of the journal that tell of the upgrade to a revision, section by section.
 type UpgradeOf<'a> = BTreeMap<&'a str, Vec<&'a Entry>>;
 
+/// What ran of a revision: the rows of its sections, and what else they say.
+pub(super) struct Ran<'a> {
+    pub entries: &'a [&'a Entry],
+    pub details: &'a [EntryDetails],
+}
+
 impl Runner<'_> {
     /// A finding for every applied revision whose script isn't the one that ran.
-    pub(super) fn edited(&self, look: &Look, planner: &dyn Planner) -> Result<Findings, RunError> {
-        let mut findings = Findings::default();
+    pub(super) async fn edited(
+        &self,
+        connection: &mut dyn Connection,
+        look: &Look,
+        planner: &dyn Planner,
+    ) -> Result<Findings, RunError> {
         let applied = planner.applied(&look.row_list()).map_err(RunError::Plan)?;
-        let upgrades = upgrades(&look.entries, planner);
-        for revision in &applied {
-            let Some(entries) = upgrades.get(revision.as_str()) else {
+        let upgrades = upgrades(look, planner);
+        let differing = differing(&applied, &upgrades, planner).map_err(RunError::Plan)?;
+        let ids: Vec<i64> = differing
+            .iter()
+            .flat_map(|revision| upgrades.get(revision))
+            .flatten()
+            .map(|entry| entry.id)
+            .collect();
+        let all = self.details(connection, &ids).await?;
+        let mut findings = Findings::default();
+        for revision in differing {
+            let Some(entries) = upgrades.get(revision) else {
                 continue;
             };
             let Some(script) = planner.script(revision).map_err(RunError::Plan)? else {
                 continue;
             };
-            if let Some(finding) = self.edited_since(entries, &script) {
+            let is_its = |details: &&EntryDetails| entries.iter().any(|one| one.id == details.id);
+            let ran = Ran {
+                entries,
+                details: &all.iter().filter(is_its).cloned().collect::<Vec<_>>(),
+            };
+            if let Some(finding) = self.edited_since(&ran, &script) {
                 findings.push(finding);
             }
         }
@@ -40,18 +65,14 @@ impl Runner<'_> {
         planner: &dyn Planner,
         revision: &str,
     ) -> Vec<&'e Entry> {
-        upgrades(&look.entries, planner)
-            .remove(revision)
-            .unwrap_or_default()
+        upgrades(look, planner).remove(revision).unwrap_or_default()
     }
 
     /// A finding if a script isn't the one that ran.
-    pub(super) fn edited_since(&self, entries: &[&Entry], script: &Script) -> Option<Finding> {
-        let (first, last) = (entries.first()?, entries.last()?);
-        if entries
-            .iter()
-            .all(|entry| same_text(&entry.script, script.source.text()))
-        {
+    pub(super) fn edited_since(&self, ran: &Ran<'_>, script: &Script) -> Option<Finding> {
+        let (first, last) = (ran.entries.first()?, ran.entries.last()?);
+        let now = text_checksum(script.source.text());
+        if ran.entries.iter().all(|entry| entry.script_checksum == now) {
             return None;
         }
         let sections = self.sections_of(script, Direction::Upgrade);
@@ -59,11 +80,11 @@ impl Runner<'_> {
         let rules = self.dialect.scan_rules();
         let place = match &sections {
             Ok(sections) if sections.len().max(1) == last.sections => {
-                let mut of_entry = entries.iter().map(|entry| {
+                let mut of_entry = ran.entries.iter().zip(ran.details).map(|(entry, details)| {
                     let section = sections.get(entry.section - 1);
                     let statements = section.map_or(&[][..], |section| &section.statements);
-                    let checksum = crate::checksum::checksum(text, statements, rules);
-                    let same = checksum.is_ok_and(|checksum| checksum == entry.checksum);
+                    let checksum = checksum(text, statements, rules);
+                    let same = checksum.is_ok_and(|checksum| checksum == details.checksum);
                     let marker = section.map(|section| section.marker.span.clone());
                     (same, marker)
                 });
@@ -76,7 +97,8 @@ impl Runner<'_> {
         let at = script.body_offset;
         let message = format!(
             "revision {} was edited after it was applied (on {})",
-            first.revision, first.started_at
+            first.revision,
+            ran.details.first()?.started_at
         );
         let revision = &first.revision;
         let help = format!(
@@ -91,13 +113,13 @@ impl Runner<'_> {
 
 /// The rows that tell of the present upgrade to each revision: later than its last downgrade, and
 /// than any stamp that took it away or brought it.
-fn upgrades<'a>(entries: &'a [Entry], planner: &dyn Planner) -> UpgradeOf<'a> {
+fn upgrades<'a>(look: &'a Look, planner: &dyn Planner) -> UpgradeOf<'a> {
     let mut upgrades = UpgradeOf::new();
-    for entry in entries {
+    for entry in &look.entries {
         match (entry.action, entry.outcome) {
-            // A repair that accepts an edited script has a checksum for each section.
+            // A repair that accepts an edited script has its text in each section's row.
             (Action::Upgrade, Outcome::Done) | (Action::Repair, _)
-                if entry.action == Action::Upgrade || !entry.checksum.is_empty() =>
+                if entry.action == Action::Upgrade || !entry.script_checksum.is_empty() =>
             {
                 let sections = upgrades.entry(&entry.revision).or_default();
                 if entry.section == 1 {
@@ -108,7 +130,11 @@ fn upgrades<'a>(entries: &'a [Entry], planner: &dyn Planner) -> UpgradeOf<'a> {
             (Action::Downgrade, Outcome::Done) if entry.section == entry.sections => {
                 upgrades.remove(entry.revision.as_str());
             }
-            (Action::Stamp, _) if entry.rows_before != entry.rows_after => {
+            (Action::Stamp, _) => {
+                let its = look.stamps.iter().find(|details| details.id == entry.id);
+                let Some(stamp) = its.filter(|its| its.rows_before != its.rows_after) else {
+                    continue;
+                };
                 let applied = |rows: &[String]| -> BTreeSet<String> {
                     // Rows of revisions that are no more: what they stood on can't be known.
                     planner
@@ -117,7 +143,7 @@ fn upgrades<'a>(entries: &'a [Entry], planner: &dyn Planner) -> UpgradeOf<'a> {
                         .into_iter()
                         .collect()
                 };
-                let (before, after) = (applied(&entry.rows_before), applied(&entry.rows_after));
+                let (before, after) = (applied(&stamp.rows_before), applied(&stamp.rows_after));
                 upgrades
                     .retain(|revision, _| before.contains(*revision) && after.contains(*revision));
             }
@@ -125,4 +151,22 @@ fn upgrades<'a>(entries: &'a [Entry], planner: &dyn Planner) -> UpgradeOf<'a> {
         }
     }
     upgrades
+}
+
+/// The revisions whose script isn't the text that ran, to the letter.
+fn differing<'a>(
+    applied: &'a [String],
+    upgrades: &UpgradeOf<'_>,
+    planner: &dyn Planner,
+) -> Result<Vec<&'a str>, PlanError> {
+    let differs = |revision: &'a String| -> Result<Option<&'a str>, PlanError> {
+        let Some(entries) = upgrades.get(revision.as_str()) else {
+            return Ok(None);
+        };
+        let now = planner.script_checksum(revision)?;
+        let differs = |now: String| entries.iter().any(|entry| entry.script_checksum != now);
+        Ok(now.is_some_and(differs).then_some(revision))
+    };
+    let found: Result<Vec<_>, PlanError> = applied.iter().map(differs).collect();
+    Ok(found?.into_iter().flatten().collect())
 }

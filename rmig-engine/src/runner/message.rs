@@ -1,10 +1,10 @@
 //! What is sent to the database in one go, and what each statement in it is for.
 
-use std::{borrow::Cow, collections::BTreeSet, ops::Range};
+use std::{borrow::Cow, collections::BTreeSet, ops::Range, sync::Arc};
 
 use super::{Runner, Unit};
 use crate::{
-    connection::{Cancellation, Connection, DatabaseError, ErrorKind, Value},
+    connection::{Borrowed, Cancellation, Connection, DatabaseError, ErrorKind, Value},
     journal::Position,
     scanner::leading_words,
     version_table::changes,
@@ -15,6 +15,8 @@ use crate::{
 pub(super) enum Part {
     /// Begins a transaction.
     Begin,
+    /// Fails unless the run lock is the transaction's.
+    Lock,
     /// Keeps other runs from changing the version rows.
     LockRows,
     /// Fails unless the database is where the plan began.
@@ -33,12 +35,16 @@ pub(super) enum Part {
     Position,
     /// Commits.
     Commit,
+    /// Takes what the script left out of a session that is another one's from now on.
+    Forget,
 }
 
 /// Statements that are sent together, in order.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Message<'a> {
     parts: Vec<(Part, Cow<'a, str>)>,
+    /// How to do with the session that it is sent to, where that is borrowed.
+    borrowed: Option<Arc<Borrowed>>,
 }
 
 /// The part of a message that failed, and why.
@@ -49,6 +55,29 @@ pub(super) struct PartError {
 }
 
 impl<'a> Message<'a> {
+    /// An empty one, for that connection.
+    pub fn to(connection: &dyn Connection) -> Self {
+        Self {
+            parts: Vec::new(),
+            borrowed: connection.borrowed(),
+        }
+    }
+
+    /// Whether the session that it is sent to is borrowed.
+    pub fn is_borrowed(&self) -> bool {
+        self.borrowed.is_some()
+    }
+
+    /// Adds the commit; `leaves` is whether the session isn't as it was.
+    pub fn commit(&mut self, leaves: bool) {
+        self.push(Part::Commit, "COMMIT");
+        if let (Some(borrowed), true) = (self.borrowed.clone(), leaves) {
+            for sql in &borrowed.forget {
+                self.push(Part::Forget, sql.clone());
+            }
+        }
+    }
+
     /// Adds a statement.
     pub fn push(&mut self, part: Part, sql: impl Into<Cow<'a, str>>) {
         self.parts.push((part, sql.into()));
@@ -74,26 +103,42 @@ impl<'a> Message<'a> {
 
 impl<'a> Runner<'a> {
     /// Begins a transaction that goes on only where `rows` stand and the journal has come as far as
-    /// `position`, where that is known.
+    /// `position`, where that is known; and only with the run lock, where no session keeps it.
     pub(super) fn open(
         &self,
         message: &mut Message<'_>,
         rows: &BTreeSet<String>,
         position: Option<Position>,
     ) {
+        message.push(Part::Begin, self.dialect.begin());
+        if let Some(condition) = self.transaction_lock(message.is_borrowed()) {
+            let guard = self
+                .dialect
+                .guard(&condition, "rmig: another run has the lock");
+            message.push(Part::Lock, guard);
+        }
         let at = position.map(|at| self.options.journal().is_at(self.dialect, at));
-        self.open_if(message, rows, at);
+        self.compare(message, rows, at);
     }
 
-    /// As [`open`](Self::open), under a further condition.
+    /// Begins a transaction that goes on only where `rows` stand and `condition` holds.
     pub(super) fn open_if(
+        &self,
+        message: &mut Message<'_>,
+        rows: &BTreeSet<String>,
+        condition: String,
+    ) {
+        message.push(Part::Begin, self.dialect.begin());
+        self.compare(message, rows, Some(condition));
+    }
+
+    fn compare(
         &self,
         message: &mut Message<'_>,
         rows: &BTreeSet<String>,
         condition: Option<String>,
     ) {
         let (dialect, table) = (self.dialect, &self.options.version_table);
-        message.push(Part::Begin, dialect.begin());
         if let Some(sql) = dialect.lock_rows(&table.quoted(dialect)) {
             message.push(Part::LockRows, sql);
         }
@@ -124,7 +169,11 @@ impl<'a> Runner<'a> {
         for sql in self.restore_user(unit) {
             message.push(Part::Names, *sql);
         }
-        if let (Some(sql), false) = (self.dialect.restore_names(), unit.statements.is_empty()) {
+        let names: Option<Cow<'static, str>> = match &message.borrowed {
+            Some(borrowed) => Some(borrowed.names.clone().into()),
+            None => self.dialect.restore_names().map(Into::into),
+        };
+        if let (Some(sql), false) = (names, unit.statements.is_empty()) {
             message.push(Part::Names, sql);
         }
     }

@@ -206,7 +206,9 @@ impl Runner<'_> {
                 script.statement("COMMIT");
             }
         }
-        let ending = self.ending(unit, &Moment::Now, None);
+        let mut ending = Message::default();
+        self.ending(&mut ending, unit, &Moment::Now, None);
+        ending.commit(false);
         script.message(&ending);
     }
 }

@@ -73,12 +73,13 @@ impl Runner<'_> {
             return Ok(Together::Done(Vec::new()));
         };
         self.reset(connection).await?;
-        let mut message = Message::default();
+        let mut message = Message::to(connection);
         self.open(&mut message, &first.rows_before, Some(position));
         if let Err(failed) = self.send(connection, &message, cancellation, |_| {}).await {
             return match (failed.part, failed.error.kind) {
                 (_, ErrorKind::Cancelled) => Err(RunError::Interrupted("at the beginning".into())),
                 (Part::Guard, ErrorKind::Other) => Ok(Together::Moved(failed.error)),
+                (Part::Lock, ErrorKind::Other) => Ok(Together::Held),
                 _ => Err(RunError::database("no transaction can be begun")(
                     failed.error,
                 )),
@@ -97,14 +98,20 @@ impl Runner<'_> {
             let ran = self
                 .run_in(Scope::Shared, connection, unit, observer, cancellation)
                 .await?;
-            if let Ran::Moved(error) = ran {
-                return Ok(Together::Moved(error));
+            match ran {
+                Ran::Done(_) => {}
+                Ran::Moved(error) => return Ok(Together::Moved(error)),
+                Ran::Held => return Ok(Together::Held),
             }
             steps.push(StepReport::of(unit, Some(self.milliseconds_since(start))));
         }
-        match connection.commit().await {
-            Ok(()) => Ok(Together::Done(steps)),
-            Err(error) => Err(commit_failed(last, error, Scope::Shared)),
+        let mut message = Message::to(connection);
+        let leaves = |unit| self.leaves(unit) != Leaves::Nothing;
+        message.commit(units.iter().any(leaves));
+        let to_the_end = Cancellation::default();
+        match self.send(connection, &message, &to_the_end, |_| {}).await {
+            Ok(_) => Ok(Together::Done(steps)),
+            Err(failed) => Err(commit_failed(last, failed.error, Scope::Shared)),
         }
     }
 }
@@ -116,4 +123,6 @@ pub(super) enum Together {
     Done(Vec<StepReport>),
     /// Another run came in between; nothing was changed.
     Moved(crate::connection::DatabaseError),
+    /// Another run has the lock; nothing was changed.
+    Held,
 }

@@ -18,6 +18,9 @@ pub enum EditedScripts {
 pub struct RunOptions {
     /// The name of the database in the settings, for sections with `database=…`.
     pub database: String,
+    /// The names of all databases in the settings: a section for another one is a mistake. None, where
+    /// nobody knows.
+    pub databases: Vec<String>,
     /// Where the version rows are.
     pub version_table: VersionTable,
     /// Whether every section is a transaction of its own, or the whole run is one.
@@ -48,6 +51,7 @@ impl Default for RunOptions {
     fn default() -> Self {
         Self {
             database: "main".to_owned(),
+            databases: Vec::new(),
             version_table: VersionTable::default(),
             transaction_per_migration: true,
             resume: false,

@@ -1,6 +1,6 @@
 //! Where plans come from.
 
-use crate::{diagnostic::Source, plan::Direction};
+use crate::{checksum::text_checksum, diagnostic::Source, plan::Direction};
 
 /// Why there is no plan: the planner's own diagnostic, passed through.
 pub type PlanError = Box<dyn miette::Diagnostic + Send + Sync + 'static>;
@@ -54,6 +54,17 @@ pub trait Planner: Send + Sync {
     ///
     /// If its file can't be read.
     fn script(&self, revision: &str) -> Result<Option<Script>, PlanError>;
+
+    /// The [`text_checksum`] of a revision's text; none if there is no such text. Where it is known
+    /// already, nothing need be read for it.
+    ///
+    /// # Errors
+    ///
+    /// As [`script`](Self::script).
+    fn script_checksum(&self, revision: &str) -> Result<Option<String>, PlanError> {
+        let script = self.script(revision)?;
+        Ok(script.map(|script| text_checksum(script.source.text())))
+    }
 }
 
 /// One destination of a stamp.

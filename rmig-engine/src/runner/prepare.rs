@@ -6,10 +6,36 @@ use super::{PlannedRevision, Runner, Script, Unit};
 use crate::{
     checksum::checksum,
     diagnostic::{Finding, Findings, Source},
+    near::did_you_mean,
     plan::Direction,
     scanner::leading_words,
     section::{Section, check, parse, select},
 };
+
+/// Refuses sections for a database that nobody knows: they would never run, and nobody would be told.
+fn check_databases(
+    source: &Source,
+    sections: &[Section],
+    known: &[String],
+) -> Result<(), Findings> {
+    let mut findings = Findings::default();
+    for section in sections {
+        let Some(name) = &section.marker.database else {
+            continue;
+        };
+        if known.is_empty() || known.contains(name) {
+            continue;
+        }
+        let names = known.iter().map(String::as_str);
+        let help = did_you_mean(name, names)
+            .unwrap_or_else(|| format!("the databases are {}", known.join(", ")));
+        let message =
+            format!("the section is for the database {name:?}, which the settings don't name");
+        let finding = Finding::new("unknown-database", message).help(help);
+        findings.push(finding.at(source, section.marker.span.clone(), "would never run"));
+    }
+    findings.or(())
+}
 
 impl Runner<'_> {
     /// The names of the dialects whose sections serve, the nearest first.
@@ -26,6 +52,7 @@ impl Runner<'_> {
         let rules = self.dialects.rules_on(self.dialect);
         let sections = parse(&script.source, script.body_offset, &rules)?;
         let database = &self.options.database;
+        check_databases(&script.source, &sections, &self.options.databases)?;
         let names = self.dialect_names();
         let chosen = select(&script.source, &sections, direction, database, &names);
         Ok(chosen

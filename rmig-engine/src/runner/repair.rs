@@ -4,14 +4,16 @@ use std::collections::BTreeSet;
 
 use super::{
     PlannedRevision, Planner, RunError, RunObserver, Runner, Unit,
+    edited::Ran,
+    lock::Wait,
     look::Look,
     message::{Message, Part},
-    unfinished,
+    unfinished::Unfinished,
 };
 use crate::{
     connection::{Cancellation, Connection, ErrorKind},
     diagnostic::Finding,
-    journal::{Action, Entry, Moment, Outcome, Record},
+    journal::{Action, Moment, Outcome, Record},
     plan::Direction,
 };
 
@@ -77,7 +79,14 @@ impl Runner<'_> {
         let runner = self.with(&options);
         runner.lock(connection, observer, cancellation).await?;
         let repaired = runner
-            .repair_locked(connection, planner, revision, repair)
+            .repair_locked(
+                connection,
+                planner,
+                revision,
+                repair,
+                observer,
+                cancellation,
+            )
             .await;
         let unlocked = runner.unlock(connection).await;
         let report = repaired?;
@@ -96,8 +105,12 @@ impl Runner<'_> {
         revision: &str,
         repair: Repair,
     ) -> Result<RepairReport, RunError> {
-        let look = self.settled_look(connection).await?;
-        let planned = self.plan_repair(&look, planner, revision, repair)?;
+        let look = self
+            .settled_look(connection, &Cancellation::default())
+            .await?;
+        let planned = self
+            .plan_repair(connection, &look, planner, revision, repair)
+            .await?;
         Ok(planned.report)
     }
 
@@ -107,11 +120,34 @@ impl Runner<'_> {
         planner: &dyn Planner,
         revision: &str,
         repair: Repair,
+        observer: &mut dyn RunObserver,
+        cancellation: &Cancellation,
     ) -> Result<RepairReport, RunError> {
-        let look = self.look_to_run(connection).await?;
-        let planned = self.plan_repair(&look, planner, revision, repair)?;
+        let mut wait = Wait::default();
+        loop {
+            let look = self.look_to_run(connection, cancellation).await?;
+            let planned = self
+                .plan_repair(connection, &look, planner, revision, repair)
+                .await?;
+            match self.write_repair(connection, &look, planned).await? {
+                Some(report) => return Ok(report),
+                None => {
+                    self.wait_for_transaction(connection, &mut wait, observer, cancellation)
+                        .await?;
+                }
+            }
+        }
+    }
+
+    /// Writes what was planned; nothing while another run has the lock.
+    async fn write_repair(
+        &self,
+        connection: &mut dyn Connection,
+        look: &Look,
+        planned: Planned,
+    ) -> Result<Option<RepairReport>, RunError> {
         let journal = self.options.journal();
-        let mut message = Message::default();
+        let mut message = Message::to(connection);
         self.open(&mut message, &look.rows, Some(look.position));
         if let Some((id, outcome, done)) = planned.amend {
             let sql = journal.amend_sql(self.dialect, id, outcome, done);
@@ -127,16 +163,19 @@ impl Runner<'_> {
         for record in &planned.records {
             message.push(Part::Journal, journal.insert_sql(self.dialect, record));
         }
-        message.push(Part::Commit, "COMMIT");
+        message.commit(false);
         let sent = self
             .send(connection, &message, &Cancellation::default(), |_| {})
             .await;
         let Err(failed) = sent else {
-            return Ok(report);
+            return Ok(Some(report));
         };
         if failed.error.kind != ErrorKind::Lost {
             // The first error is the one to tell.
             let _ = connection.rollback().await;
+        }
+        if failed.part == Part::Lock && failed.error.kind == ErrorKind::Other {
+            return Ok(None);
         }
         Err(RunError::Database {
             doing: "the journal can't be repaired",
@@ -144,32 +183,37 @@ impl Runner<'_> {
         })
     }
 
-    fn plan_repair(
+    async fn plan_repair(
         &self,
+        connection: &mut dyn Connection,
         look: &Look,
         planner: &dyn Planner,
         revision: &str,
         repair: Repair,
     ) -> Result<Planned, RunError> {
         match repair {
-            Repair::AcceptEdited => self.accept_edited(look, planner, revision),
+            Repair::AcceptEdited => {
+                self.accept_edited(connection, look, planner, revision)
+                    .await
+            }
             _ => self.settle(look, revision, repair),
         }
     }
 
-    fn accept_edited(
+    async fn accept_edited(
         &self,
+        connection: &mut dyn Connection,
         look: &Look,
         planner: &dyn Planner,
         revision: &str,
     ) -> Result<Planned, RunError> {
         let entries = self.upgrade_of(look, planner, revision);
-        let Some(first) = entries.first() else {
+        if entries.is_empty() {
             let message = format!("the journal knows no text of revision {revision}");
             let help = "it isn't applied, or was stamped: there is nothing to compare its script \
                         with, and nothing to repair";
             return Err(nothing(message, help));
-        };
+        }
         let script = planner.script(revision).map_err(RunError::Plan)?;
         let Some(script) = script else {
             let message = format!("there is no script of revision {revision}");
@@ -178,9 +222,15 @@ impl Runner<'_> {
                 "put its file back into the script directory",
             ));
         };
-        let before = first.script.clone();
+        let ids: Vec<i64> = entries.iter().map(|entry| entry.id).collect();
+        let details = self.details(connection, &ids).await?;
+        let before = details.first().map(|first| first.script.clone());
         let after = script.source.text().to_owned();
-        if self.edited_since(&entries, &script).is_none() {
+        let ran = Ran {
+            entries: &entries,
+            details: &details,
+        };
+        if self.edited_since(&ran, &script).is_none() {
             let message = format!("the script of revision {revision} is the one that ran");
             return Err(nothing(message, "there is nothing to repair"));
         }
@@ -197,7 +247,7 @@ impl Runner<'_> {
             report: RepairReport {
                 revision: revision.to_owned(),
                 says: "the new text is the one that ran".to_owned(),
-                before: Some(before),
+                before,
                 after: Some(after),
                 rows_before: rows.clone(),
                 rows_after: rows,
@@ -209,9 +259,8 @@ impl Runner<'_> {
 
     /// Settles the section, or the statement, at which a revision stopped.
     fn settle(&self, look: &Look, revision: &str, repair: Repair) -> Result<Planned, RunError> {
-        let unfinished = unfinished::find(&look.entries);
-        let last = match &unfinished {
-            Some(unfinished) if unfinished.last.revision == revision => unfinished.last,
+        let unfinished = match &look.unfinished {
+            Some(unfinished) if unfinished.last.revision == revision => unfinished,
             Some(unfinished) => {
                 let other = &unfinished.last.revision;
                 let message = format!("revision {revision} isn't unfinished, {other} is");
@@ -228,8 +277,9 @@ impl Runner<'_> {
                 ));
             }
         };
+        let Unfinished { last, details, .. } = unfinished;
         let begun = matches!(last.outcome, Outcome::Started | Outcome::Failed);
-        let (section, sections, next) = (last.section, last.sections, last.statements_done + 1);
+        let (section, sections, next) = (last.section, last.sections, details.statements_done + 1);
         if !begun && repair != Repair::SectionUndone {
             let message = format!(
                 "revision {revision} stopped between two sections: section {} isn't begun",
@@ -239,11 +289,11 @@ impl Runner<'_> {
                         the revision that it is then at";
             return Err(nothing(message, help));
         }
-        let statement_left = last.statements_done < last.statements;
+        let statement_left = details.statements_done < details.statements;
         let (outcome, done, says) = match repair {
             Repair::SectionDone | Repair::AcceptEdited => (
                 Outcome::Done,
-                last.statements,
+                details.statements,
                 format!("section {section} of {sections} is done"),
             ),
             Repair::SectionUndone => (
@@ -258,7 +308,7 @@ impl Runner<'_> {
             ),
             Repair::StatementUndone if statement_left => (
                 Outcome::Failed,
-                last.statements_done,
+                details.statements_done,
                 format!("statement {next} of section {section} isn't done"),
             ),
             Repair::StatementDone | Repair::StatementUndone => {
@@ -269,17 +319,17 @@ impl Runner<'_> {
         let rows = look.row_list();
         let ends = outcome == Outcome::Done && section == sections;
         let rows_after = if ends {
-            last.rows_after.clone()
+            details.rows_after.clone()
         } else {
             rows.clone()
         };
-        if ends && rows != last.rows_before {
+        if ends && rows != details.rows_before {
             let message = "the version rows aren't those from which the section began";
             let help = "`stamp` the revision that the database is at";
             return Err(nothing(message.to_owned(), help));
         }
         Ok(Planned {
-            records: vec![self.settled_record(last, &rows_after)],
+            records: vec![self.settled_record(unfinished, &rows_after)],
             report: RepairReport {
                 revision: revision.to_owned(),
                 says,
@@ -301,7 +351,8 @@ impl Runner<'_> {
         record
     }
 
-    fn settled_record(&self, last: &Entry, rows_after: &[String]) -> Record {
+    fn settled_record(&self, unfinished: &Unfinished, rows_after: &[String]) -> Record {
+        let Unfinished { last, details, .. } = unfinished;
         let now = || Moment::At(self.timestamp());
         let options = self.options;
         Record {
@@ -315,7 +366,7 @@ impl Runner<'_> {
             outcome: Outcome::Done,
             checksum: String::new(),
             script: String::new(),
-            rows_before: last.rows_before.clone(),
+            rows_before: details.rows_before.clone(),
             rows_after: rows_after.to_vec(),
             started_at: now(),
             finished_at: Some(now()),

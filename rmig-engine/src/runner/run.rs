@@ -2,7 +2,7 @@
 
 use super::{
     DryRun, EditedScripts, Planner, RunError, RunFailure, RunObserver, RunReport, Runner,
-    StepReport, Unit, look::Look, unfinished, units::Missed,
+    StepReport, Unit, lock::Wait, look::Look, units::Missed,
 };
 use crate::connection::{Cancellation, Connection, ErrorKind};
 
@@ -76,7 +76,7 @@ impl Runner<'_> {
         planner: &dyn Planner,
     ) -> Result<bool, RunError> {
         let look = self.look(connection).await?;
-        if unfinished::find(&look.entries).is_some() {
+        if look.unfinished.is_some() {
             return Ok(false);
         }
         let mut warnings = Vec::new();
@@ -94,12 +94,23 @@ impl Runner<'_> {
     ) -> Result<(), RunError> {
         let mut misses = 0;
         let mut missed: Option<Missed> = None;
+        let mut wait = Wait::default();
         loop {
-            let look = self.look_to_run(connection).await?;
-            if let Some(missed) = missed.take() {
-                if (&missed.rows, missed.position) == (&look.rows, look.position) {
+            // Where each transaction takes the lock for itself, others get their turn.
+            if missed.is_some() && connection.borrowed().is_some() && self.options.lock {
+                self.wait_for_transaction(connection, &mut wait, observer, cancellation)
+                    .await?;
+            }
+            let look = self.look_to_run(connection, cancellation).await?;
+            if let Some(Missed::Moved {
+                rows,
+                position,
+                error,
+            }) = missed.take()
+            {
+                if (&rows, position) == (&look.rows, look.position) {
                     // Nobody came in between: the comparison itself failed.
-                    return Err(RunError::database(BEGIN)(missed.error));
+                    return Err(RunError::database(BEGIN)(error));
                 }
                 observer.plan_changed();
                 misses += 1;
@@ -152,6 +163,7 @@ impl Runner<'_> {
             missed = ended;
             if report.steps.len() > done_before {
                 misses = 0;
+                wait = Wait::default();
             }
         }
     }
@@ -166,7 +178,9 @@ impl Runner<'_> {
         connection: &mut dyn Connection,
         planner: &dyn Planner,
     ) -> Result<DryRun, RunError> {
-        let look = self.settled_look(connection).await?;
+        let look = self
+            .settled_look(connection, &Cancellation::default())
+            .await?;
         let mut report = RunReport::default();
         let units = self
             .units(connection, &look, planner, &mut report.warnings)
@@ -207,25 +221,26 @@ impl Runner<'_> {
         planner: &dyn Planner,
         warnings: &mut Vec<String>,
     ) -> Result<Vec<Unit>, RunError> {
-        let unfinished = unfinished::find(&look.entries);
+        let unfinished = look.unfinished.as_ref();
         if let Some(unfinished) = unfinished.filter(|_| !self.options.resume) {
-            return Err(unfinished.refusal().into());
+            return Err(self.refusal(connection, unfinished).await?.into());
         }
         let plan = planner.plan(&look.row_list()).map_err(RunError::Plan)?;
-        let edited = self.edited(look, planner)?;
+        let edited = self.edited(connection, look, planner).await?;
         match self.options.edited_scripts {
             EditedScripts::Refuse if !edited.is_empty() => return Err(edited.into()),
             EditedScripts::Refuse => {}
             EditedScripts::Warn => warnings.extend(edited.0.iter().map(ToString::to_string)),
         }
         let mut units = self.prepare(plan)?;
+        if connection.borrowed().is_some() {
+            self.check_borrowed(&units)?;
+        }
         let ids = units.iter().flat_map(|unit| &unit.rows_after);
         self.check_width(connection, look, ids).await?;
         if let Some(unfinished) = unfinished {
-            let done = self
-                .statements_done(connection, &unfinished, &units)
-                .await?;
-            units = self.resume(&unfinished, done, units)?;
+            let done = self.statements_done(connection, unfinished, &units).await?;
+            units = self.resume(unfinished, done, units)?;
         }
         if !self.options.transaction_per_migration {
             self.check_together(&units)?;

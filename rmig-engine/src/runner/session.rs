@@ -62,7 +62,8 @@ impl Runner<'_> {
             let temporary = is_temporary(&words);
             let sets = sql.to_ascii_lowercase().contains("set_config");
             let system = words.get(1).is_some_and(|word| is_any(word, &["SYSTEM"]));
-            settled &= is_any(first, &SETTLED) && !temporary && !sets && !system;
+            let settles = is_any(first, &SETTLED) && !temporary && !sets && !system;
+            settled &= settles || self.dialect.ends_with_transaction(&words);
             // Variables begin with `@`.
             whole &= !temporary && !sql.contains('@') && !is_any(first, &KEEPERS);
         }
@@ -103,7 +104,7 @@ impl Runner<'_> {
         Ok(())
     }
 
-    fn words<'s>(&self, sql: &'s str) -> Vec<&'s str> {
+    pub(super) fn words<'s>(&self, sql: &'s str) -> Vec<&'s str> {
         leading_words(sql, 0..sql.len(), self.dialect.scan_rules())
     }
 }

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use super::{
     PlannedStamp, RunError, RunObserver, RunReport, Runner, StampPlanner, StepReport, look::Look,
-    unfinished,
 };
 use crate::{
     connection::{Cancellation, Connection, DatabaseError},
@@ -49,7 +48,9 @@ impl Runner<'_> {
         let runner = self.with(&options);
         // A stamp in the middle of a run would take the ground from under it.
         runner.lock(connection, observer, cancellation).await?;
-        let stamped = runner.stamp_now(connection, planner, purge).await;
+        let stamped = runner
+            .stamp_now(connection, planner, purge, observer, cancellation)
+            .await;
         let unlocked = runner.unlock(connection).await;
         let report = stamped?;
         unlocked.map(|()| report)
@@ -60,8 +61,10 @@ impl Runner<'_> {
         connection: &mut dyn Connection,
         planner: &dyn StampPlanner,
         purge: bool,
+        observer: &mut dyn RunObserver,
+        cancellation: &Cancellation,
     ) -> Result<RunReport, RunError> {
-        let look = self.look_to_run(connection).await?;
+        let look = self.look_to_run(connection, cancellation).await?;
         let change = self.change(&look.rows, planner, purge)?;
         if self.is_nothing(&look, &change, purge) {
             return Ok(RunReport::default());
@@ -70,6 +73,7 @@ impl Runner<'_> {
             .await?;
         self.create_tables(connection, &look).await?;
         let start = self.clock.monotonic();
+        self.begin_alone(connection, observer, cancellation).await?;
         let written = self.write_stamp(connection, planner, purge).await;
         if written.is_err() {
             // The first error is the one to tell.
@@ -138,7 +142,7 @@ impl Runner<'_> {
     /// a primary key may hold one of them twice.
     fn is_nothing(&self, look: &Look, change: &Change, purge: bool) -> bool {
         let is_purged = !purge || change.before.is_empty();
-        is_purged && change.before == change.after && unfinished::find(&look.entries).is_none()
+        is_purged && change.before == change.after && look.unfinished.is_none()
     }
 
     async fn write_stamp(
@@ -149,7 +153,6 @@ impl Runner<'_> {
     ) -> Result<Change, Stopped> {
         let (table, journal) = (&self.options.version_table, self.options.journal());
         let started_at = self.timestamp();
-        connection.begin().await?;
         if let Some(sql) = self.dialect.lock_rows(&table.quoted(self.dialect)) {
             connection.execute(&sql).await?;
         }

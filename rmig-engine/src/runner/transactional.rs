@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::{
     RunError, RunObserver, Runner, Unit,
     message::{Message, Part, PartError},
+    session::Leaves,
     write::Ran,
 };
 use crate::{
@@ -72,7 +73,7 @@ impl Runner<'_> {
         let ended = match &result {
             Ok(Ran::Done(_)) => Ok(()),
             Err(error) if error.kind() == Some(ErrorKind::Lost) => Ok(()),
-            Ok(Ran::Moved(_)) | Err(_) => connection.rollback().await,
+            Ok(Ran::Moved(_) | Ran::Held) | Err(_) => connection.rollback().await,
         };
         let resumed = match unit.foreign_keys_off {
             true => connection.resume_foreign_keys().await,
@@ -98,7 +99,7 @@ impl Runner<'_> {
     ) -> Result<Ran, RunError> {
         let started_at = self.timestamp();
         let start = self.clock.monotonic();
-        let mut message = Message::default();
+        let mut message = Message::to(connection);
         if let Scope::Own(position) = scope {
             self.open(&mut message, &unit.rows_before, Some(position));
         }
@@ -129,11 +130,12 @@ impl Runner<'_> {
         if cancellation.is_requested() {
             return Err(interrupted(unit, scope));
         }
-        let end = self.closing(unit, started_at, start, scope);
+        let mut end = Message::to(connection);
+        self.closing(&mut end, unit, started_at, start, scope);
         let to_the_end = Cancellation::default();
         let sent = self.send(connection, &end, &to_the_end, |_| {});
         match sent.await {
-            Ok(rows) => Ok(Ran::Done(Position::read(&rows))),
+            Ok(rows) => Ok(Ran::Done(Position::behind(&rows).into())),
             Err(failed) if failed.part == Part::Commit => {
                 Err(commit_failed(unit, failed.error, scope))
             }
@@ -152,7 +154,7 @@ impl Runner<'_> {
         let checked = "the foreign keys can't be checked";
         let before = connection.foreign_key_violations().await;
         let before = before.map_err(RunError::database(checked))?;
-        let mut message = Message::default();
+        let mut message = Message::to(connection);
         self.add_statements(&mut message, unit);
         let sent = self.send(connection, &message, cancellation, |done| {
             observer.statement_done(unit, done);
@@ -175,7 +177,7 @@ impl Runner<'_> {
                 return Err(RunError::unit(unit, "foreign-keys-broken", error, &help));
             }
         }
-        let mut message = Message::default();
+        let mut message = Message::to(connection);
         self.add_swap(&mut message, &unit.rows_before, &unit.rows_after);
         let sent = self.send(connection, &message, cancellation, |_| {}).await;
         Ok(sent.map(drop))
@@ -184,23 +186,22 @@ impl Runner<'_> {
     /// The journal's row and the commit.
     fn closing(
         &self,
+        message: &mut Message<'_>,
         unit: &Unit,
         started_at: String,
         start: Duration,
         scope: Scope,
-    ) -> Message<'static> {
+    ) {
         let mut record = self.record(unit, Outcome::Done, Moment::At(started_at));
         record.statements_done = unit.statements.len();
         record.finished_at = Some(Moment::At(self.timestamp()));
         record.duration_ms = Some(self.milliseconds_since(start));
         let journal = self.options.journal();
-        let mut message = Message::default();
         message.push(Part::Journal, journal.insert_sql(self.dialect, &record));
-        message.push(Part::Position, journal.position_sql(self.dialect));
+        message.push(Part::Position, self.dialect.last_inserted());
         if let Scope::Own(_) = scope {
-            message.push(Part::Commit, "COMMIT");
+            message.commit(self.leaves(unit) != Leaves::Nothing);
         }
-        message
     }
 }
 
@@ -211,10 +212,13 @@ fn part_failed(unit: &Unit, failed: PartError, scope: Scope) -> Result<Ran, RunE
     }
     let doing = match part {
         Part::Guard if error.kind == ErrorKind::Other => return Ok(Ran::Moved(error)),
+        Part::Lock if error.kind == ErrorKind::Other => return Ok(Ran::Held),
         Part::Statement(index) => {
             return Err(RunError::statement(unit, index, error, scope.rolled_back()));
         }
         Part::Begin => "no transaction can be begun",
+        Part::Lock => "the run lock can't be taken",
+        Part::Forget => "the section is committed, but what it left in its session stays there",
         Part::LockRows | Part::Guard | Part::Position => "the version rows can't be read",
         Part::Names | Part::Purge | Part::Swap(_) | Part::Commit => {
             "the version rows can't be written"

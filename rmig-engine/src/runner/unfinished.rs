@@ -9,36 +9,101 @@ use crate::{
     checksum::checksum,
     connection::Connection,
     diagnostic::{Finding, Source},
-    journal::{Action, Entry, Outcome},
+    journal::{Action, Entry, EntryDetails, Outcome},
     section::{is_marker_line, parse, select},
 };
 
 /// A revision that stopped between its first and its last statement.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Unfinished<'a> {
-    /// The journal's last row.
-    pub last: &'a Entry,
-    /// All rows of the journal.
-    entries: &'a [Entry],
+#[derive(Clone, Debug)]
+pub(super) struct Unfinished {
+    /// The journal's row of the section at which it stopped.
+    pub last: Entry,
+    /// What else that row says.
+    pub details: EntryDetails,
+    /// The sections that are done, with their checksums.
+    done: Vec<(usize, String)>,
 }
 
-/// The unfinished revision, if there is one. A stamp afterwards settles it.
-pub(super) fn find(entries: &[Entry]) -> Option<Unfinished<'_>> {
+/// The row at which a revision stopped, if there is one. A stamp afterwards settles it.
+fn stopped(entries: &[Entry]) -> Option<&Entry> {
     // A repair says what it did in the row that it repaired.
     let last = entries
         .iter()
         .rev()
         .find(|entry| entry.action != Action::Repair)?;
-    let stopped = match (last.action, last.outcome) {
+    let is_stopped = match (last.action, last.outcome) {
         (Action::Stamp | Action::Repair, _) => false,
         (_, Outcome::Started | Outcome::Failed) => true,
         (_, Outcome::Undone) => last.section > 1,
         (_, Outcome::Done) => last.section < last.sections,
     };
-    stopped.then_some(Unfinished { last, entries })
+    is_stopped.then_some(last)
 }
 
-impl Unfinished<'_> {
+/// The rows of the run of a revision that came to `last`: of its sections, the last first.
+fn rows_of<'e>(entries: &'e [Entry], last: &Entry) -> impl Iterator<Item = &'e Entry> {
+    let (revision, action) = (last.revision.clone(), last.action);
+    let mut begun = false;
+    entries
+        .iter()
+        .rev()
+        .filter(|entry| entry.action != Action::Repair)
+        .take_while(move |entry| {
+            let is_part = !begun && entry.revision == revision && entry.action == action;
+            begun |= entry.section == 1 && entry.outcome == Outcome::Done;
+            is_part
+        })
+}
+
+impl Runner<'_> {
+    /// The unfinished revision, if the rows of the journal tell of one.
+    pub(super) async fn find_unfinished(
+        &self,
+        connection: &mut dyn Connection,
+        entries: &[Entry],
+    ) -> Result<Option<Unfinished>, RunError> {
+        let Some(last) = stopped(entries) else {
+            return Ok(None);
+        };
+        let rows: Vec<&Entry> = rows_of(entries, last).collect();
+        let ids: Vec<i64> = rows.iter().map(|entry| entry.id).collect();
+        let mut details = self.details(connection, &ids).await?;
+        // It may have gone on since.
+        let Some(now) = details.pop().filter(|details| details.id == last.id) else {
+            return Ok(None);
+        };
+        let last = Entry {
+            outcome: now.outcome,
+            ..last.clone()
+        };
+        if stopped(std::slice::from_ref(&last)).is_none() {
+            return Ok(None);
+        }
+        let mut unfinished = Unfinished {
+            last,
+            details: now,
+            done: Vec::new(),
+        };
+        let sections_done = unfinished.sections_done();
+        let checksum_of = |id: i64| match details.iter().find(|details| details.id == id) {
+            Some(details) => details.checksum.clone(),
+            None => unfinished.details.checksum.clone(),
+        };
+        unfinished.done = rows
+            .iter()
+            .filter(|entry| entry.section <= sections_done)
+            .map(|entry| (entry.section, checksum_of(entry.id)))
+            .collect();
+        Ok(Some(unfinished))
+    }
+}
+
+impl Unfinished {
+    /// How often the run that has the claim has shown that it lives; none if nobody has it.
+    pub fn heartbeat(&self) -> Option<i64> {
+        (self.last.outcome == Outcome::Started).then_some(self.details.heartbeat)
+    }
+
     /// How many sections are done.
     fn sections_done(&self) -> usize {
         match self.last.outcome {
@@ -54,10 +119,16 @@ impl Unfinished<'_> {
             action,
             section,
             sections,
-            statements,
             ..
-        } = self.last;
-        let (done, next) = (self.last.statements_done, self.last.statements_done + 1);
+        } = &self.last;
+        let EntryDetails {
+            statements,
+            statements_done: done,
+            started_at,
+            host,
+            ..
+        } = &self.details;
+        let next = done + 1;
         let message = match self.last.outcome {
             Outcome::Done => format!(
                 "the {action} of revision {revision} is unfinished: {section} of its {sections} \
@@ -68,7 +139,7 @@ impl Unfinished<'_> {
                  are done",
                 section - 1
             ),
-            Outcome::Failed | Outcome::Started if next > *statements => format!(
+            Outcome::Failed if next > *statements => format!(
                 "the {action} of revision {revision} is unfinished: all {statements} statements of \
                  section {section} of {sections} are done, but the end of it couldn't be written"
             ),
@@ -76,15 +147,18 @@ impl Unfinished<'_> {
                 "the {action} of revision {revision} is unfinished: statement {next} of \
                  {statements} in section {section} of {sections} failed, {done} done before it"
             ),
-            Outcome::Started => format!(
-                "the {action} of revision {revision} is unfinished: its section {section} of \
-                 {sections} is at statement {next} of {statements} since {}{}",
-                self.last.started_at,
-                self.last
-                    .host
-                    .as_ref()
-                    .map_or(String::new(), |host| format!(" on {host}"))
-            ),
+            Outcome::Started => {
+                let at = match next > *statements {
+                    true => format!("at its end, all {statements} statements done,"),
+                    false => format!("at statement {next} of {statements}"),
+                };
+                format!(
+                    "the {action} of revision {revision} is unfinished: its section {section} of \
+                     {sections} is {at} since {started_at}{}",
+                    host.as_ref()
+                        .map_or(String::new(), |host| format!(" on {host}"))
+                )
+            }
         };
         let help = match self.last.outcome {
             Outcome::Started => {
@@ -111,44 +185,34 @@ impl Runner<'_> {
     pub(super) async fn statements_done(
         &self,
         connection: &mut dyn Connection,
-        unfinished: &Unfinished<'_>,
+        unfinished: &Unfinished,
         units: &[Unit],
     ) -> Result<usize, RunError> {
-        let last = unfinished.last;
-        let (text, intent) = match (&last.intent, last.outcome) {
+        let (last, details) = (&unfinished.last, &unfinished.details);
+        let (text, intent) = match (&details.intent, last.outcome) {
             (Some(text), Outcome::Started | Outcome::Failed) => (text, Intent::parse(text)),
             // Nothing is in flight.
-            _ => return Ok(last.statements_done),
+            _ => return Ok(details.statements_done),
         };
-        let (revision, next) = (&last.revision, last.statements_done + 1);
+        let (revision, next) = (&last.revision, details.statements_done + 1);
         // Looked at from where the section had got to, its search path for one.
         let unit = units.get(unfinished.sections_done());
-        let done = unit.map(|unit| unit.sql().take(last.statements_done).collect::<Vec<_>>());
+        let done = unit.map(|unit| unit.sql().take(details.statements_done).collect::<Vec<_>>());
         self.replay(connection, &done.unwrap_or_default()).await?;
         let in_flight = self.in_flight(connection, &intent).await?;
         self.reset(connection).await?;
         if last.outcome == Outcome::Failed {
             // It failed, but an index that wasn't built stands in the way of the same statement.
-            let now = unit.and_then(|unit| unit.statement(last.statements_done));
+            let now = unit.and_then(|unit| unit.statement(details.statements_done));
             let is_same = now.is_some_and(|sql| intent.text(sql) == *text);
             if in_flight != InFlight::Invalid || !is_same {
-                return Ok(last.statements_done);
+                return Ok(details.statements_done);
             }
         }
         match in_flight {
-            InFlight::NotDone => Ok(last.statements_done),
+            InFlight::NotDone => Ok(details.statements_done),
             InFlight::Done => Ok(next),
-            InFlight::Invalid => {
-                let name = match &intent {
-                    Intent::Object(object, _) => object.name.as_str(),
-                    _ => "it",
-                };
-                let help = format!(
-                    "the server gave up building index {name} and left it invalid: drop it (DROP \
-                     INDEX CONCURRENTLY {name}), then run the command again with --resume"
-                );
-                Err(unfinished.refusal().help(help).into())
-            }
+            InFlight::Invalid => Err(self.refusal(connection, unfinished).await?.into()),
             InFlight::Unknown => {
                 let help = format!(
                     "it can't be known whether statement {next} took effect before its run was \
@@ -164,11 +228,11 @@ impl Runner<'_> {
     /// unfinished revision.
     pub(super) fn resume(
         &self,
-        unfinished: &Unfinished<'_>,
+        unfinished: &Unfinished,
         statements_done: usize,
         mut units: Vec<Unit>,
     ) -> Result<Vec<Unit>, RunError> {
-        let last = unfinished.last;
+        let (last, details) = (&unfinished.last, &unfinished.details);
         let first = units.first().filter(|unit| {
             unit.revision == last.revision && Action::from(unit.direction) == last.action
         });
@@ -201,35 +265,26 @@ impl Runner<'_> {
                 .at(&first.source, place, "")
                 .into());
         }
-        for entry in unfinished
-            .entries
-            .iter()
-            .rev()
-            .skip_while(|entry| entry.section > done)
-        {
-            if entry.revision != last.revision || entry.action != last.action {
-                break;
-            }
-            let unit = units.get(entry.section - 1);
-            if unit.is_none_or(|unit| unit.checksum != entry.checksum) {
-                let section = entry.section;
+        for (section, checksum) in &unfinished.done {
+            let unit = units.get(section - 1);
+            if unit.is_none_or(|unit| unit.checksum != *checksum) {
                 return changed(format!("section {section} was edited after it ran"));
-            }
-            if entry.section == 1 {
-                break;
             }
         }
         if matches!(last.outcome, Outcome::Failed | Outcome::Started) {
-            if self.done_part(last) != units.get(done).and_then(|unit| self.first_part(unit, last))
+            if self.done_part(unfinished)
+                != units
+                    .get(done)
+                    .and_then(|unit| self.first_part(unit, details.statements_done))
             {
                 let section = last.section;
                 return changed(format!(
                     "the first {} statements of section {section} were edited after they ran",
-                    last.statements_done
+                    details.statements_done
                 ));
             }
             if let Some(unit) = units.get_mut(done) {
-                let (id, heartbeat) = (last.id, last.heartbeat);
+                let (id, heartbeat) = (last.id, details.heartbeat);
                 unit.resume = Some(ResumeAt {
                     id,
                     heartbeat,
@@ -241,14 +296,18 @@ impl Runner<'_> {
         Ok(units)
     }
 
-    /// The checksum of the statements of a journal row that are done.
-    fn done_part(&self, entry: &Entry) -> Option<String> {
-        let direction = match entry.action {
+    /// The checksum of the statements that are done, of the section at which a revision stopped.
+    fn done_part(&self, unfinished: &Unfinished) -> Option<String> {
+        let Unfinished { last, details, .. } = unfinished;
+        let direction = match last.action {
             Action::Upgrade => crate::plan::Direction::Upgrade,
             Action::Downgrade => crate::plan::Direction::Downgrade,
             Action::Stamp | Action::Repair => return None,
         };
-        let source = Source::new(std::path::Path::new("rmig_journal"), entry.script.as_str());
+        let source = Source::new(
+            std::path::Path::new("rmig_journal"),
+            details.script.as_str(),
+        );
         let body = body_offset(source.text());
         let sections = parse(&source, body, &self.dialects.rules_on(self.dialect)).ok()?;
         let chosen = select(
@@ -259,14 +318,14 @@ impl Runner<'_> {
             &self.dialect_names(),
         );
         let chosen = chosen.ok()?;
-        let statements = &chosen.get(entry.section - 1)?.statements;
-        let done = statements.get(..entry.statements_done)?;
+        let statements = &chosen.get(last.section - 1)?.statements;
+        let done = statements.get(..details.statements_done)?;
         checksum(source.text(), done, self.dialect.scan_rules()).ok()
     }
 
-    /// The checksum of as many statements of a unit as a journal row says are done.
-    fn first_part(&self, unit: &Unit, entry: &Entry) -> Option<String> {
-        let done = unit.statements.get(..entry.statements_done)?;
+    /// The checksum of the first statements of a unit.
+    fn first_part(&self, unit: &Unit, count: usize) -> Option<String> {
+        let done = unit.statements.get(..count)?;
         checksum(unit.source.text(), done, self.dialect.scan_rules()).ok()
     }
 }

@@ -3,8 +3,8 @@
 use std::{collections::BTreeSet, time::Duration};
 
 use super::{
-    RunError, RunObserver, RunReport, Runner, StepReport, Unit, one_transaction::Together,
-    session::Leaves, write::Ran,
+    RunError, RunObserver, RunReport, Runner, StepReport, Unit, claim::Claim,
+    one_transaction::Together, session::Leaves, write::Ran,
 };
 use crate::{
     connection::{Cancellation, Connection, DatabaseError, ErrorKind},
@@ -15,20 +15,37 @@ use crate::{
 const FIRST_BACK_OFF: Duration = Duration::from_millis(100);
 
 /// Where a run was when another one came in between.
-pub(super) struct Missed {
-    pub rows: BTreeSet<String>,
-    pub position: Position,
-    pub error: DatabaseError,
+pub(super) enum Missed {
+    /// It has changed what the next unit was to begin from.
+    Moved {
+        rows: BTreeSet<String>,
+        position: Position,
+        error: DatabaseError,
+    },
+    /// It has the lock.
+    Held,
 }
 
 impl Missed {
     fn before(unit: &Unit, position: Position, error: DatabaseError) -> Self {
-        Self {
+        Self::Moved {
             rows: unit.rows_before.clone(),
             position,
             error,
         }
     }
+}
+
+/// A unit whose turn it is.
+#[derive(Clone, Debug)]
+pub(super) struct Turn<'u> {
+    pub unit: &'u Unit,
+    /// The unit after it.
+    pub next: Option<&'u Unit>,
+    /// How far the journal has come.
+    pub position: Position,
+    /// Its claim, where that is ours already.
+    pub claim: Option<Claim>,
 }
 
 impl Runner<'_> {
@@ -43,8 +60,10 @@ impl Runner<'_> {
         cancellation: &Cancellation,
     ) -> Result<Option<Missed>, RunError> {
         let mut left = Leaves::Settings;
-        for unit in units {
-            if cancellation.is_requested() {
+        let mut claim = None;
+        for (index, unit) in units.iter().enumerate() {
+            // A section that is claimed already ends as one that was begun.
+            if cancellation.is_requested() && claim.is_none() {
                 return Err(RunError::Interrupted(format!("before {}", unit.describe())));
             }
             match left {
@@ -55,19 +74,26 @@ impl Runner<'_> {
             left = self.leaves(unit);
             observer.section_started(unit);
             let start = self.clock.monotonic();
+            let turn = Turn {
+                unit,
+                next: units.get(index + 1),
+                position,
+                claim: claim.take(),
+            };
             let ran = self
-                .run_unit(connection, unit, position, observer, cancellation)
+                .run_unit(connection, turn.clone(), observer, cancellation)
                 .await;
             let ran = match ran {
                 Err(error) if error.kind() == Some(ErrorKind::Lost) => {
-                    self.after_loss(connection, unit, position, error, observer, cancellation)
+                    self.after_loss(connection, &turn, error, observer, cancellation)
                         .await?
                 }
                 ran => ran?,
             };
             match ran {
-                Ran::Done(now) => position = now,
+                Ran::Done(done) => (position, claim) = (done.position, done.next),
                 Ran::Moved(error) => return Ok(Some(Missed::before(unit, position, error))),
+                Ran::Held => return Ok(Some(Missed::Held)),
             }
             let step = StepReport::of(unit, Some(self.milliseconds_since(start)));
             observer.section_finished(&step);
@@ -80,17 +106,17 @@ impl Runner<'_> {
     async fn run_unit(
         &self,
         connection: &mut dyn Connection,
-        unit: &Unit,
-        position: Position,
+        turn: Turn<'_>,
         observer: &mut dyn RunObserver,
         cancellation: &Cancellation,
     ) -> Result<Ran, RunError> {
+        let unit = turn.unit;
         for attempt in 0.. {
             if !unit.transaction {
                 break;
             }
             let ran = self
-                .run_transactional(connection, unit, position, observer, cancellation)
+                .run_transactional(connection, unit, turn.position, observer, cancellation)
                 .await;
             match ran {
                 Err(error)
@@ -107,7 +133,7 @@ impl Runner<'_> {
                 ran => return ran,
             }
         }
-        self.run_claimed(connection, unit, position, observer, cancellation)
+        self.run_claimed(connection, turn, observer, cancellation)
             .await
     }
 
@@ -149,7 +175,13 @@ impl Runner<'_> {
                     }
                 }
                 (Err(error), _, Some(last)) if error.kind() == Some(ErrorKind::Lost) => {
-                    self.after_loss(connection, last, position, error, observer, cancellation)
+                    let turn = Turn {
+                        unit: last,
+                        next: None,
+                        position,
+                        claim: None,
+                    };
+                    self.after_loss(connection, &turn, error, observer, cancellation)
                         .await?;
                     let steps = units.iter().map(|unit| StepReport::of(unit, None));
                     break Together::Done(steps.collect());
@@ -168,6 +200,7 @@ impl Runner<'_> {
             Together::Moved(error) => Ok(units
                 .first()
                 .map(|first| Missed::before(first, position, error))),
+            Together::Held => Ok(Some(Missed::Held)),
         }
     }
 }

@@ -17,6 +17,8 @@ pub struct Lexer<'a> {
     end: usize,
     /// What ends a statement in the place of a semicolon.
     delimiter: Option<&'a [u8]>,
+    /// Up to where every sign is an operator of its own, as far as that is known.
+    single_signs: usize,
     /// The outermost comment with code in it that is open, and how many are.
     code: Option<(Range<usize>, usize)>,
 }
@@ -35,6 +37,7 @@ impl<'a> Lexer<'a> {
             at: range.start.min(end),
             end,
             delimiter: None,
+            single_signs: 0,
             code: None,
         }
     }

@@ -2,6 +2,9 @@
 
 use super::{ScanRules, Token, TokenKind};
 
+/// How many bytes a delimiter may have.
+const MAX_DELIMITER: usize = 64;
+
 /// The word before a delimiter.
 const DELIMITER: &str = "DELIMITER";
 
@@ -29,5 +32,8 @@ pub(super) fn delimiter(line: &[u8]) -> Option<&[u8]> {
     let quotes = delimiter
         .iter()
         .any(|byte| matches!(byte, b'\'' | b'"' | b'`' | b'\\'));
-    (!quotes && !taken.iter().any(|taken| delimiter.starts_with(taken))).then_some(delimiter)
+    // A long one would have to be looked for everywhere; the clients take a few characters.
+    let fits = delimiter.len() <= MAX_DELIMITER;
+    (fits && !quotes && !taken.iter().any(|taken| delimiter.starts_with(taken)))
+        .then_some(delimiter)
 }

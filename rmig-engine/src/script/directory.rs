@@ -2,8 +2,7 @@
 
 use std::{
     collections::BTreeSet,
-    fs::File,
-    io::{self, Read},
+    io,
     path::{Path, PathBuf},
 };
 
@@ -11,11 +10,15 @@ use rayon::prelude::*;
 use toml::value::Datetime;
 
 use super::{
-    Header, ScriptFormat, discover::revision_files, header::HeaderProblem, problems::Files,
+    Header, ScriptFormat,
+    discover::revision_files,
+    problems::Files,
+    read::{Extent, not_utf8, read_file, unreadable},
 };
 use crate::{
-    diagnostic::{Finding, Findings, Source},
+    diagnostic::{Finding, Findings},
     graph::{Position, Revision, RevisionMap},
+    regular_file,
 };
 
 /// Where the revision files of a package are.
@@ -54,6 +57,8 @@ pub struct Script {
     pub created_at: Option<Datetime>,
     /// Where its body begins, in bytes.
     pub body: usize,
+    /// The [`text_checksum`](crate::checksum::text_checksum) of the whole file, where it was read.
+    pub checksum: Option<String>,
 }
 
 impl Script {
@@ -74,7 +79,7 @@ impl Script {
     ///
     /// The file is gone or unreadable, or no UTF-8.
     pub fn read(&self) -> Result<String, Finding> {
-        let bytes = fs_err::read(&self.path).map_err(|error| unreadable(&error))?;
+        let bytes = regular_file::read(&self.path).map_err(|error| unreadable(&error))?;
         String::from_utf8(bytes).map_err(|error| {
             not_utf8(
                 &self.path,
@@ -102,10 +107,24 @@ impl ScriptDirectory {
     ///
     /// Everything that is wrong, in all files at once.
     pub fn load(locations: Locations) -> Result<Self, Findings> {
+        Self::load_as(locations, Extent::Header)
+    }
+
+    /// As [`load`](Self::load), and reads every file to its end for its checksum: what a run compares
+    /// with the journal, without opening each file a second time.
+    ///
+    /// # Errors
+    ///
+    /// As [`load`](Self::load).
+    pub fn load_to_run(locations: Locations) -> Result<Self, Findings> {
+        Self::load_as(locations, Extent::Text)
+    }
+
+    fn load_as(locations: Locations, extent: Extent) -> Result<Self, Findings> {
         let files = find_files(&locations)?;
         let read = |buffer: &mut Vec<u8>, (path, format): (PathBuf, ScriptFormat)| {
-            let header = read_header(&path, format, buffer);
-            (path, format, header)
+            let read = read_file(&path, format, extent, buffer);
+            (path, format, read)
         };
         // For a few files, waking the other threads costs more than it saves.
         let read: Vec<_> = if files.len() < 64 {
@@ -125,9 +144,9 @@ impl ScriptDirectory {
         let mut findings = Findings::default();
         let mut scripts = Vec::with_capacity(read.len());
         let mut headers = Vec::with_capacity(read.len());
-        for (path, format, header) in read {
-            match header {
-                Ok(mut header) => {
+        for (path, format, read) in read {
+            match read {
+                Ok((mut header, checksum)) => {
                     let message = std::mem::take(&mut header.message);
                     scripts.push(Script {
                         path,
@@ -135,6 +154,7 @@ impl ScriptDirectory {
                         message,
                         created_at: header.created_at,
                         body: header.end,
+                        checksum,
                     });
                     headers.push(header);
                 }
@@ -202,12 +222,13 @@ fn find_files(locations: &Locations) -> Result<Vec<(PathBuf, ScriptFormat)>, Fin
             // Version control keeps no empty folders: a new project may have no `versions` yet.
             if locations.script_location.is_dir()
                 && location.starts_with(&locations.script_location)
+                && location
+                    .symlink_metadata()
+                    .is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
             {
                 continue;
             }
-            let message = format!("there is no folder {}", location.display());
-            return Err(Finding::new("no-script-location", message)
-                .help("`cargo rmig init` lays out a new one; script_location and version_locations say where it is"));
+            return Err(no_folder(location));
         }
         files.append(
             &mut revision_files(location, locations.recursive, &mut seen)
@@ -217,79 +238,21 @@ fn find_files(locations: &Locations) -> Result<Vec<(PathBuf, ScriptFormat)>, Fin
     Ok(files)
 }
 
-/// Reads as much of a file as its leading comment needs.
-fn read_header(
-    path: &Path,
-    format: ScriptFormat,
-    bytes: &mut Vec<u8>,
-) -> Result<Header, Vec<Finding>> {
-    bytes.resize(1024, 0);
-    let mut length = 0;
-    let parsed = File::open(path).and_then(|mut file| {
-        loop {
-            let read = match file.read(&mut bytes[length..]) {
-                Ok(read) => read,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                Err(error) => return Err(error),
-            };
-            length += read;
-            if read == 0 {
-                return Ok(None);
+/// Says why there are no revisions at `location`, which is no folder.
+fn no_folder(location: &Path) -> Finding {
+    let other = |path: &&Path| path.exists() && !path.is_dir();
+    let message = match location.ancestors().find(other) {
+        Some(other) => format!("{} is not a folder", other.display()),
+        None => match location.metadata() {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                format!("the folder {} can't be read: {error}", location.display())
             }
-            if let Some(header) = Header::from_beginning(valid_beginning(&bytes[..length]), format)
-            {
-                return Ok(Some(header));
-            }
-            if length == bytes.len() {
-                bytes.resize(length * 4, 0);
-            }
-        }
-    });
-    match parsed {
-        Ok(Some(Ok(header))) => Ok(header),
-        Ok(Some(Err(problems))) => Err(show(path, problems)),
-        Ok(None) => match std::str::from_utf8(&bytes[..length]) {
-            Ok(text) => Header::parse(path, text, format).map_err(|findings| findings.0),
-            Err(error) => Err(vec![not_utf8(path, &bytes[..length], error.valid_up_to())]),
+            _ => format!("there is no folder {}", location.display()),
         },
-        Err(error) => Err(vec![unreadable(&io::Error::new(
-            error.kind(),
-            format!("{}: {error}", path.display()),
-        ))]),
-    }
-}
-
-/// What can be read as text of the beginning of a file: a character may be cut at its end.
-fn valid_beginning(bytes: &[u8]) -> &str {
-    let valid = match std::str::from_utf8(bytes) {
-        Ok(text) => return text,
-        Err(error) => error.valid_up_to(),
     };
-    std::str::from_utf8(&bytes[..valid]).unwrap_or_default()
-}
-
-fn show(path: &Path, problems: Vec<HeaderProblem>) -> Vec<Finding> {
-    // The header was fine to read; the whole file is wanted to show lines in it.
-    let text = fs_err::read(path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-    let source = Source::new(path, text.unwrap_or_default());
-    problems
-        .into_iter()
-        .map(|problem| problem.into_finding(&source))
-        .collect()
-}
-
-fn unreadable(error: &io::Error) -> Finding {
-    Finding::new("unreadable", error.to_string())
-        .help("check that it is there and that you may read it")
-}
-
-fn not_utf8(path: &Path, bytes: &[u8], valid: usize) -> Finding {
-    let line = bytes[..valid].iter().filter(|&&byte| byte == b'\n').count() + 1;
-    Finding::new(
-        "not-utf-8",
-        format!("{}:{line}: the file is not UTF-8", path.display()),
+    Finding::new("no-script-location", message).help(
+        "`cargo rmig init` lays out a new one; script_location and version_locations say where it is",
     )
-    .help("save the file as UTF-8")
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use super::ScriptFormat;
 ///
 /// # Errors
 ///
-/// A folder that can't be read.
+/// A folder that can't be read, or something that is no file but called like a revision.
 pub(super) fn revision_files(
     location: &Path,
     recursive: bool,
@@ -39,9 +39,10 @@ pub(super) fn revision_files(
             let path = || folder.join(&name);
             if kind.is_dir() || (kind.is_symlink() && path().is_dir()) {
                 below.push(path());
-            } else if let Some(format) = ScriptFormat::of(Path::new(&name))
-                && (kind.is_file() || !is_something_else(&path()))
-            {
+            } else if let Some(format) = ScriptFormat::of(Path::new(&name)) {
+                if !kind.is_file() {
+                    check_file(&path())?;
+                }
                 files.push((name, format));
             }
         }
@@ -61,8 +62,15 @@ pub(super) fn revision_files(
     Ok(found)
 }
 
-/// Whether a path leads to no file but to a pipe, a device or the like: reading it might never end.
+/// Refuses a path that leads to no file but to a pipe, a device or the like: reading it might never end.
 /// A link to nowhere counts as a file, so that whoever reads it says so.
-fn is_something_else(path: &Path) -> bool {
-    path.exists() && !path.is_file()
+fn check_file(path: &Path) -> io::Result<()> {
+    if path.exists() && !path.is_file() {
+        let message = format!(
+            "{} is a pipe, a socket or a device, not a file",
+            path.display()
+        );
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
+    }
+    Ok(())
 }

@@ -80,12 +80,10 @@ impl Header {
         let cut = HeaderText::cut(text, format, true).unwrap_or_default();
         Self::from_cut(cut).map_err(|problems| {
             let source = Source::new(path, text);
-            Findings(
-                problems
-                    .into_iter()
-                    .map(|problem| problem.into_finding(&source))
-                    .collect(),
-            )
+            let findings = problems
+                .into_iter()
+                .map(|problem| problem.into_finding(&source));
+            Findings(findings.collect()).shortened()
         })
     }
 

@@ -65,6 +65,9 @@ pub fn publish(root: &Path, relative: &Path, text: &str) -> Result<PathBuf, Publ
     if path.symlink_metadata().is_ok() {
         return Err(PublishError::Exists { path });
     }
+    if leads_out(root, folder) {
+        return Err(PublishError::Outside { path });
+    }
     let folders = FreshFolders::make(folder)?;
     match write(folder, &path, text) {
         Ok(()) => {
@@ -75,6 +78,16 @@ pub fn publish(root: &Path, relative: &Path, text: &str) -> Result<PathBuf, Publ
             Err(PublishError::Exists { path })
         }
         Err(error) => Err(error.into()),
+    }
+}
+
+/// Whether a link on the way from `root` to `folder` leads out of `root`.
+fn leads_out(root: &Path, folder: &Path) -> bool {
+    let below = folder.ancestors().take_while(|at| at.starts_with(root));
+    let nearest = below.filter_map(|at| fs::canonicalize(at).ok()).next();
+    match (nearest, fs::canonicalize(root)) {
+        (Some(nearest), Ok(root)) => !nearest.starts_with(root),
+        _ => false,
     }
 }
 

@@ -141,6 +141,11 @@ impl Marker {
             let message = format!("{:?} means nothing in a section marker", word.text);
             let help = if word.text == "irreversible" {
                 "only a downgrade can be irreversible".to_owned()
+            } else if KEYS.contains(&word.text) {
+                format!(
+                    "a key has a value behind it, without spaces: `{}=…`",
+                    word.text
+                )
             } else {
                 did_you_mean(word.text, KEYS.into_iter().chain(["irreversible"])).unwrap_or_else(
                     || {

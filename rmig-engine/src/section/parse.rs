@@ -60,6 +60,7 @@ pub fn parse(
         sections: Vec::new(),
         findings: Findings::default(),
         directions: Vec::new(),
+        no_more_data: false,
     };
     if let Some(at) = source.text().find('\0') {
         let help = "take it out: a database would take it for the end of the statement";
@@ -80,6 +81,8 @@ pub(super) struct Parser<'a> {
     pub(super) findings: Findings,
     /// The directions of all markers, also of those that are wrong in other ways.
     pub(super) directions: Vec<Direction>,
+    /// Whether it is known that no line ends the rows of a `COPY` any more.
+    no_more_data: bool,
 }
 
 impl Parser<'_> {
@@ -165,7 +168,7 @@ impl Parser<'_> {
             let Some(piece) = piece.transpose()? else {
                 return Ok(None);
             };
-            if let Some(end) = shell::data_after(text, &piece, rules) {
+            if let Some(end) = shell::data_after(text, &piece, rules, &mut self.no_more_data) {
                 self.copy_data(piece.statement.unwrap_or(piece.span));
                 pieces = Pieces::new(text, end..text.len(), rules);
                 continue;

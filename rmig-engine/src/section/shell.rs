@@ -20,8 +20,13 @@ pub(super) fn command(text: &str, start: usize, at_start: bool) -> Option<Range<
 }
 
 /// Where the lines of data end that follow after a `COPY … FROM stdin`: behind the line `\.`, or behind
-/// the statement where there is no such line.
-pub(super) fn data_after(text: &str, piece: &Piece, rules: &ScanRules) -> Option<usize> {
+/// the statement where there is no such line. `no_more` remembers that there is none any more.
+pub(super) fn data_after(
+    text: &str,
+    piece: &Piece,
+    rules: &ScanRules,
+    no_more: &mut bool,
+) -> Option<usize> {
     let statement = piece.statement.clone().filter(|_| rules.copy_data)?;
     let first = text.get(statement.start..statement.start + 4)?;
     if !first.eq_ignore_ascii_case("COPY") {
@@ -35,6 +40,9 @@ pub(super) fn data_after(text: &str, piece: &Piece, rules: &ScanRules) -> Option
     if !words.windows(2).any(from_stdin) {
         return None;
     }
+    if *no_more {
+        return Some(piece.span.end);
+    }
     let mut at = piece.span.end;
     for line in text.get(at..)?.split_inclusive('\n') {
         at += line.len();
@@ -42,5 +50,6 @@ pub(super) fn data_after(text: &str, piece: &Piece, rules: &ScanRules) -> Option
             return Some(at);
         }
     }
+    *no_more = true;
     Some(piece.span.end)
 }

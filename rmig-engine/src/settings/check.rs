@@ -13,7 +13,8 @@ use super::{
     section::{Report, Section},
 };
 use crate::{
-    diagnostic::{Finding, Findings, Source},
+    connection::Pooler,
+    diagnostic::{Finding, Findings, Source, is_invisible},
     near::did_you_mean,
     script::Locations,
     script_template::{FileTemplate, time_zone},
@@ -59,6 +60,10 @@ pub struct Settings {
     pub version_table_pk: Setting<bool>,
     /// Whether every revision has a transaction of its own.
     pub transaction_per_migration: Setting<bool>,
+    /// Whether one run waits for another.
+    pub lock: Setting<bool>,
+    /// Whether a proxy hands out the server's sessions; the driver finds out if unset.
+    pub pooler: Option<Setting<Pooler>>,
     /// How long a run waits for another one.
     pub wait_for_lock: Setting<Duration>,
     /// How long a statement waits for another connection's lock.
@@ -136,6 +141,8 @@ pub(super) fn check(
     let version_table_schema = section.take("version_table_schema");
     let version_table_pk = section.take_or("version_table_pk", true);
     let transaction_per_migration = section.take_or("transaction_per_migration", true);
+    let lock = section.take_or("lock", true);
+    let pooler = section.take("pooler");
     let wait_for_lock = section.take_or("wait_for_lock", Duration::from_mins(1));
     let lock_timeout = section.take_or("lock_timeout", Duration::from_secs(5));
     let statement_timeout = section.take_or("statement_timeout", Duration::ZERO);
@@ -161,6 +168,8 @@ pub(super) fn check(
         version_table_schema,
         version_table_pk,
         transaction_per_migration,
+        lock,
+        pooler,
         wait_for_lock,
         lock_timeout,
         statement_timeout,
@@ -195,6 +204,24 @@ fn fit(settings: &Settings, has_databases: bool, errors: &mut Findings) {
             let finding = Finding::new("invalid-setting", what).help("write a name, or remove it");
             errors.push(setting.locate(finding, "empty"));
         }
+    }
+    for setting in [
+        Some(&settings.version_table),
+        settings.version_table_schema.as_ref(),
+    ] {
+        let Some(setting) = setting.filter(|setting| !setting.trim().is_empty()) else {
+            continue;
+        };
+        let problem = if setting.contains(is_invisible) {
+            "the name has characters in it that nobody can see"
+        } else if setting.trim() != setting.as_str() {
+            "the name begins or ends with a blank"
+        } else {
+            continue;
+        };
+        let finding =
+            Finding::new("invalid-setting", problem).help("letters, digits and `_` are safe");
+        errors.push(setting.locate(finding, "not a name"));
     }
     if settings.lock_timeout.is_zero() {
         // To one database it would mean not to wait at all, to the next to wait for ever.

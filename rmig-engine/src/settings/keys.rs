@@ -1,12 +1,14 @@
 //! The keys of `[package.metadata.rmig]`, and those that are easily taken for one.
 
 /// The keys that this version reads.
-pub const KEYS: [&str; 18] = [
+pub const KEYS: [&str; 20] = [
     "databases",
     "default_database",
     "file_template",
     "hooks",
+    "lock",
     "lock_timeout",
+    "pooler",
     "recursive_version_locations",
     "script_location",
     "statement_timeout",

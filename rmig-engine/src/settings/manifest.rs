@@ -1,6 +1,7 @@
 //! A `Cargo.toml` as far as settings need it, read from its text so that every value has a place.
 
 use std::{
+    ops::Range,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -16,7 +17,11 @@ use super::{
     raw::{Raw, RawValue},
     workspace::WorkspaceTable,
 };
-use crate::diagnostic::{Finding, Findings, Source};
+use crate::{
+    diagnostic::{Finding, Findings, Source},
+    near::nearest,
+    regular_file,
+};
 
 /// A package's or a workspace's manifest.
 #[derive(Clone, Debug)]
@@ -31,6 +36,8 @@ pub struct Manifest {
     pub(super) package_workspace: Option<String>,
     /// `package.metadata.rmig`.
     pub(super) package: Option<Raw>,
+    /// What looks like rmig's settings under another name, and what to do about it.
+    misplaced: Option<(Range<usize>, String)>,
     /// The `[workspace]` table.
     pub workspace: Option<WorkspaceTable>,
 }
@@ -42,11 +49,20 @@ impl Manifest {
     ///
     /// A finding if the file can't be read or isn't TOML.
     pub fn read(path: &Path) -> Result<Self, Findings> {
-        let text = fs_err::read_to_string(path).map_err(|error| {
+        let bytes = regular_file::read(path).map_err(|error| {
             Finding::new("unreadable-manifest", error.to_string())
                 .help("is there a Cargo.toml, and may it be read?")
         })?;
-        Self::parse(path, &text)
+        match std::str::from_utf8(&bytes) {
+            Ok(text) => Self::parse(path, text),
+            Err(error) => {
+                let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
+                let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
+                let message = format!("{}:{line}: the manifest is not UTF-8", path.display());
+                let finding = Finding::new("unreadable-manifest", message);
+                Err(finding.help("save the file as UTF-8").into())
+            }
+        }
     }
 
     /// Reads the text of the manifest at `path`.
@@ -67,6 +83,17 @@ impl Manifest {
         let table = table.into_inner();
         let package = get(&table, "package");
         let workspace = get(&table, "workspace");
+        if let Some(package) = package
+            && package
+                .get_ref()
+                .get("metadata")
+                .is_some_and(|it| it.get_ref().get("rmig").is_some())
+            && package.get_ref().get("name").is_none()
+        {
+            let finding = Finding::new("invalid-manifest", "the package has no name")
+                .help("write name = \"…\" into it");
+            return Err(finding.at(&source, package.span(), "this package").into());
+        }
         let metadata = |table: Option<&Spanned<DeValue<'_>>>, speaker: Speaker| {
             let rmig = table?.get_ref().get("metadata")?.get_ref().get("rmig")?;
             let base = path.parent().unwrap_or(Path::new("")).to_path_buf();
@@ -89,6 +116,7 @@ impl Manifest {
             path: path.to_path_buf(),
             package_name: text_of("name"),
             package_workspace: text_of("workspace"),
+            misplaced: package.and_then(misplaced),
             package: metadata(package, Speaker::Package),
             workspace: workspace.map(|table| {
                 WorkspaceTable::read(table.get_ref(), metadata(workspace, Speaker::Workspace))
@@ -131,12 +159,39 @@ impl Manifest {
     pub fn without_settings(&self) -> Finding {
         let name = self.package_name.as_deref().unwrap_or("this package");
         let path = self.path.display();
-        Finding::new(
+        let finding = Finding::new(
             "no-settings",
             format!("{name} has no [package.metadata.rmig] in {path}"),
         )
-        .help("run `cargo rmig init` there")
+        .help("run `cargo rmig init` there");
+        match &self.misplaced {
+            Some((span, help)) => {
+                let finding = Finding {
+                    help: None,
+                    ..finding
+                }
+                .help(help.as_str());
+                finding.at(&self.source, span.clone(), "not read")
+            }
+            None => finding,
+        }
     }
+}
+
+/// Settings that were meant for rmig's but stand under another name.
+fn misplaced(package: &Spanned<DeValue<'_>>) -> Option<(Range<usize>, String)> {
+    let package = package.get_ref().as_table()?;
+    if let Some(metadata) = get(package, "metadata") {
+        let Some(metadata) = metadata.get_ref().as_table() else {
+            return Some((metadata.span(), "metadata is a table".to_owned()));
+        };
+        let names = metadata.iter().map(|(name, _)| name.get_ref().as_ref());
+        let near = nearest("rmig", names)?;
+        let (name, _) = metadata.iter().find(|(name, _)| name.get_ref() == near)?;
+        return Some((name.span(), "did you mean \"rmig\"?".to_owned()));
+    }
+    let (name, _) = package.iter().find(|(name, _)| name.get_ref() == "rmig")?;
+    Some((name.span(), "write [package.metadata.rmig]".to_owned()))
 }
 
 /// A key of a parsed table.

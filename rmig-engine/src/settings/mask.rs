@@ -4,52 +4,71 @@
 /// that spans still fit.
 pub(super) fn mask(text: &str) -> String {
     let mut masked = text.as_bytes().to_vec();
-    let mut from = 0;
-    while let Some(found) = text.get(from..).and_then(|rest| rest.find("://")) {
-        let start = from + found + 3;
-        let rest = text.get(start..).unwrap_or("");
-        let end = start + rest.find(['"', '\'', '\n']).unwrap_or(rest.len());
-        let url = text.get(start..end).unwrap_or("");
-        if let Some(at) = url.rfind('@')
-            && let Some(colon) = url.get(..at).and_then(|login| login.find(':'))
-        {
-            hide(&mut masked, text, start + colon + 1, start + at);
+    let mut start = 0;
+    let mut opened_by = '\n';
+    // What a URL can't go beyond: quotes and line ends.
+    for piece in text.split_inclusive(ENDS) {
+        let content = piece.trim_end_matches(ENDS);
+        url(&mut masked, content, start);
+        if opened_by != '\n' {
+            login(&mut masked, content, start);
         }
-        from = start;
-    }
-    // What was meant for a URL may lack its scheme or a slash.
-    for (at, _) in text.match_indices('@') {
-        let before = text.get(..at).unwrap_or("");
-        let Some(quote) = before.rfind(['"', '\'', '\n']) else {
-            continue;
-        };
-        let login = before.get(quote + 1..).unwrap_or("");
-        let is_string = before.get(quote..=quote) != Some("\n");
-        if let Some(colon) = login.find(':')
-            && is_string
-            && !login.contains("://")
-        {
-            hide(&mut masked, text, quote + 1 + colon + 1, at);
-        }
-    }
-    for word in ["password=", "passwd=", "pwd="] {
-        for (at, _) in text.match_indices(word) {
-            let start = at + word.len();
-            let rest = text.get(start..).unwrap_or("");
-            let end = start + rest.find(['"', '\'', '\n', '&']).unwrap_or(rest.len());
-            hide(&mut masked, text, start, end);
-        }
+        parameters(&mut masked, content, start);
+        start += piece.len();
+        opened_by = piece.chars().next_back().unwrap_or('\n');
     }
     String::from_utf8(masked).unwrap_or_default()
 }
 
-/// Overwrites a range, unless it is a variable's name and no secret at all.
-fn hide(masked: &mut [u8], text: &str, start: usize, end: usize) {
-    let secret = text.get(start..end).unwrap_or("");
-    if secret.starts_with("${") && secret.ends_with('}') {
+const ENDS: [char; 3] = ['"', '\'', '\n'];
+
+/// Hides what stands between the user's name and the last `@` of a URL.
+fn url(masked: &mut [u8], content: &str, offset: usize) {
+    let Some((scheme, rest)) = content.split_once("://") else {
+        return;
+    };
+    if let Some(at) = rest.rfind('@')
+        && let Some(colon) = rest.get(..at).and_then(|login| login.find(':'))
+        && let Some(secret) = rest.get(colon + 1..at)
+    {
+        hide(masked, secret, offset + scheme.len() + 3 + colon + 1);
+    }
+}
+
+/// Hides the same in a string that was meant for a URL but lacks its scheme or a slash.
+fn login(masked: &mut [u8], content: &str, offset: usize) {
+    let content = content.split("://").next().unwrap_or_default();
+    if let Some(at) = content.rfind('@')
+        && let Some(colon) = content.get(..at).and_then(|login| login.find(':'))
+        && let Some(secret) = content.get(colon + 1..at)
+    {
+        hide(masked, secret, offset + colon + 1);
+    }
+}
+
+/// Hides the values of parameters that are called like a password.
+fn parameters(masked: &mut [u8], content: &str, offset: usize) {
+    for word in ["password=", "passwd=", "pwd="] {
+        let mut from = 0;
+        while let Some(found) = content.get(from..).and_then(|rest| rest.find(word)) {
+            let start = from + found + word.len();
+            let rest = content.get(start..).unwrap_or_default();
+            let secret = rest.split('&').next().unwrap_or_default();
+            hide(masked, secret, offset + start);
+            from = start + secret.len();
+        }
+    }
+}
+
+/// Overwrites a secret, unless it is a variable's name and none at all.
+fn hide(masked: &mut [u8], secret: &str, start: usize) {
+    let name = secret
+        .strip_prefix("${")
+        .and_then(|name| name.strip_suffix('}'));
+    if name.is_some_and(|name| !name.contains(['{', '}'])) {
         return;
     }
-    if let Some(bytes) = masked.get_mut(start..end) {
+    if let Some(bytes) = masked.get_mut(start..start + secret.len()) {
         bytes.fill(b'*');
     }
 }

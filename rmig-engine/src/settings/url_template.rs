@@ -120,11 +120,12 @@ impl FromRaw for UrlTemplate {
                 .map_err(|message| invalid(raw, message, "write it as \"${DATABASE_URL}\""))?,
             Speaker::Variable { .. } | Speaker::Flag { .. } => Self::literal(text),
         };
-        if template.variables().next().is_none() && DatabaseUrl::parse(text).is_err() {
-            let scheme = "begin it with a scheme, such as sqlite:data/app.sqlite";
-            return Err(invalid(raw, "the database URL has no scheme", scheme));
+        match DatabaseUrl::parse(text) {
+            Err(why) if template.variables().next().is_none() => {
+                Err(invalid(raw, why.to_string(), why.help()))
+            }
+            _ => Ok(template),
         }
-        Ok(template)
     }
 }
 
@@ -158,9 +159,8 @@ impl Setting<UrlTemplate> {
                 }
             }
         }
-        let url = DatabaseUrl::parse(&text).map_err(|_| {
-            let finding = Finding::new("invalid-url", "the database URL has no scheme")
-                .help("it begins with a scheme, such as sqlite:data/app.sqlite");
+        let url = DatabaseUrl::parse(&text).map_err(|why| {
+            let finding = Finding::new("invalid-url", why.to_string()).help(why.help());
             self.locate(finding, "what this expands to is no URL")
         })?;
         let Some(start) = url.relative_path_start() else {

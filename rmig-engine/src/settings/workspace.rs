@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use toml::de::DeValue;
 
 use super::{manifest::Manifest, raw::Raw};
-use crate::diagnostic::Findings;
+use crate::{diagnostic::Findings, regular_file};
 
 /// A `[workspace]` table, as far as it says who belongs to it.
 #[derive(Clone, Debug)]
@@ -59,7 +59,8 @@ pub fn workspace_of(package: &Manifest) -> Result<Option<Manifest>, Findings> {
             break;
         }
         let candidate: PathBuf = directory.join("Cargo.toml");
-        let Ok(text) = fs_err::read_to_string(&candidate) else {
+        let bytes = regular_file::read(&candidate);
+        let Some(text) = bytes.ok().and_then(|bytes| String::from_utf8(bytes).ok()) else {
             continue;
         };
         if !text.contains("workspace") {

@@ -186,7 +186,7 @@ pub enum ResolveError {
     },
 
     /// A range whose ends are not on one line.
-    #[error("{lower} is not an ancestor of {upper}")]
+    #[error("{lower:?} is not an ancestor of {upper:?}")]
     #[diagnostic(
         code("not-an-ancestor"),
         help("a range goes from the older revision to the newer one")

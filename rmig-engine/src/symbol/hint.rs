@@ -30,7 +30,9 @@ fn near(map: &RevisionMap, name: &str) -> Option<String> {
     {
         return Some(format!("steps are a number behind the sign: {known}+2"));
     }
-    if let Some((lower, upper)) = name.split_once("..") {
+    if let Some((lower, upper)) = name.split_once("..")
+        && !name.contains('/')
+    {
         return Some(format!("a range is written with a colon: {lower}:{upper}"));
     }
     let ids = map.positions().map(|at| map.id(at));

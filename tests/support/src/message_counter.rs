@@ -41,8 +41,15 @@ pub struct MessageCounter {
 impl MessageCounter {
     /// Stands before the server of a database.
     pub fn before(database: &ScratchDatabase) -> Self {
-        let server = database.server();
-        let there = database.address();
+        Self::at(database.server(), database.address())
+    }
+
+    /// Stands before the PgBouncer through which a database can be reached.
+    pub fn before_pgbouncer(database: &ScratchDatabase) -> Self {
+        Self::at(Server::Postgres, &database.pooled())
+    }
+
+    fn at(server: Server, there: &Address) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
         let port = listener
             .local_addr()

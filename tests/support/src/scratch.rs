@@ -110,6 +110,13 @@ impl ScratchDatabase {
             .expect("SQLite has no server and so no address")
     }
 
+    /// The same database through the PgBouncer that `RMIG_TEST_PGBOUNCER_URL` names, which hands out
+    /// the sessions of the server of `RMIG_TEST_POSTGRES_URL` for one transaction each.
+    pub fn pooled(&self) -> Address {
+        assert_eq!(self.server, Server::Postgres, "PgBouncer is PostgreSQL's");
+        Server::pgbouncer().with_database(&self.name())
+    }
+
     /// Its name on the server, or the path of its file.
     pub fn name(&self) -> String {
         match &self.address {

@@ -43,6 +43,12 @@ impl Server {
         Address::parse(variable, &required(variable, "_URL"))
     }
 
+    /// The address of a PgBouncer in transaction mode before the PostgreSQL of the tests.
+    pub fn pgbouncer() -> Address {
+        let variable = "RMIG_TEST_PGBOUNCER_URL";
+        Address::parse(variable, &required(variable, "_URL"))
+    }
+
     /// The file of the authority that signed the server's certificate.
     pub fn certificate_authority(self) -> String {
         let variable = match self {
@@ -65,7 +71,7 @@ fn required(variable: &str, ending: &str) -> String {
     env::var(variable).unwrap_or_else(|_| {
         panic!(
             "{variable} is not set: run `cargo xtask test`, which starts servers and sets it, \
-             or set RMIG_TEST_POSTGRES{ending} and RMIG_TEST_MYSQL{ending} for servers of your own"
+             or set RMIG_TEST_POSTGRES{ending}, RMIG_TEST_MYSQL{ending} and RMIG_TEST_PGBOUNCER_URL for servers of your own"
         )
     })
 }

@@ -3,3 +3,4 @@
 mod effort;
 mod kills;
 mod project;
+mod races;

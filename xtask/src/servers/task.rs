@@ -8,14 +8,14 @@ use crate::{
     shell::{Result, say},
 };
 
-/// Starts both servers, prints the variables that lead to them, and stops them on Ctrl-C.
+/// Starts the servers, prints the variables that lead to them, and stops them on Ctrl-C.
 ///
 /// # Errors
 ///
 /// A server can't be had.
 pub fn run() -> Result<()> {
     interrupt::watch()?;
-    let servers = Servers::start_all(true, true)?;
+    let servers = Servers::start_all_of_our_own()?;
     let mut out = std::io::stdout().lock();
     for (name, value) in servers.variables() {
         writeln!(out, "export {name}={value}")?;

@@ -4,7 +4,10 @@ use std::borrow::Cow;
 
 use miette::{Diagnostic, SourceSpan};
 
-use super::Part;
+use super::{Part, visible};
+
+/// How many characters of a line are shown at most.
+const LINE: usize = 240;
 
 /// The marked lines of one file, in its order.
 pub(super) struct Snippet(Vec<Mark>);
@@ -14,6 +17,8 @@ struct Mark {
     /// Counted from 1.
     number: usize,
     line: String,
+    /// Whether `line` is a piece of a long one, which no other mark shares.
+    is_piece: bool,
     /// What stands before the carets: spaces, and the line's own tabs.
     indent: String,
     carets: usize,
@@ -54,7 +59,7 @@ impl Snippet {
         text.push_str(&format!("{bar}\n"));
         let mut shown = None;
         for mark in &self.0 {
-            if shown != Some(mark.number) {
+            if shown != Some(mark.number) || mark.is_piece {
                 if shown.is_some_and(|number| number + 1 < mark.number) {
                     text.push_str("...\n");
                 }
@@ -78,14 +83,47 @@ impl Mark {
         // A label over several lines is marked on the first.
         let marked = text.get(span)?.lines().next().unwrap_or_default();
         let tab_or_space = |c| if c == '\t' { '\t' } else { ' ' };
+        let number = before.matches('\n').count() + 1;
+        let (before, carets) = (before.get(start..)?, marked.chars().count().max(1));
+        let word = visible(word).into_owned();
+        if line.len() > LINE && line.chars().count() > LINE {
+            let (before, marked, after) = piece(line, before.chars().count(), carets);
+            return Some(Self {
+                number,
+                line: visible(&format!("{before}{marked}{after}")).into_owned(),
+                is_piece: true,
+                indent: before.chars().map(tab_or_space).collect(),
+                carets: marked.chars().count().max(1),
+                word,
+            });
+        }
         Some(Self {
-            number: before.matches('\n').count() + 1,
-            line: line.to_owned(),
-            indent: before.get(start..)?.chars().map(tab_or_space).collect(),
-            carets: marked.chars().count().max(1),
-            word: word.to_owned(),
+            number,
+            line: visible(line).into_owned(),
+            is_piece: false,
+            indent: before.chars().map(tab_or_space).collect(),
+            carets,
+            word,
         })
     }
+}
+
+/// Of a long line as much as fits: what stands before the marked part, that part, and what follows.
+fn piece(line: &str, column: usize, marked: usize) -> (String, String, String) {
+    let around = LINE / 3;
+    let before = column.min(around);
+    let cut = column - before;
+    let chars = || line.chars().skip(cut);
+    let marked = marked.min(around);
+    let mut first: String = chars().take(before).collect();
+    if cut > 0 {
+        first.insert(0, '…');
+    }
+    let mut last: String = chars().skip(before + marked).take(around).collect();
+    if chars().nth(before + marked + around).is_some() {
+        last.push('…');
+    }
+    (first, chars().skip(before).take(marked).collect(), last)
 }
 
 /// The text of a source, which is UTF-8 wherever it comes from rmig.

@@ -10,6 +10,9 @@ use crate::{
     script_template::{comment, toml_text},
 };
 
+/// How many instructions a template may run: far more than any needs, done within a second.
+const FUEL: u64 = 5_000_000;
+
 /// The environment with rmig's filters, for files of `format`.
 pub(super) fn environment(format: ScriptFormat) -> Environment<'static> {
     let mut environment = Environment::new();
@@ -24,6 +27,7 @@ pub(super) fn environment(format: ScriptFormat) -> Environment<'static> {
     }
     // A misspelt variable is an error, not an empty text; `{% if x.author %}` may still ask.
     environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
+    environment.set_fuel(Some(FUEL));
     environment.set_auto_escape_callback(|_| AutoEscape::None);
     environment.add_filter("comment", move |text: &str| comment(text, format.comment()));
     environment.add_filter("toml", toml);

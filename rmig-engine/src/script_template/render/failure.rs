@@ -11,12 +11,21 @@ const CODE: &str = "script-template";
 
 /// What minijinja says, at its line.
 pub(super) fn finding(error: &minijinja::Error, source: &Source) -> Finding {
+    if error.kind() == minijinja::ErrorKind::OutOfFuel {
+        let finding = Finding::new(CODE, "the script template goes on for too long")
+            .help("look for a loop that doesn't end");
+        return at_line(finding, error, source);
+    }
     let message = match error.detail() {
         Some(detail) => format!("{}: {detail}", error.kind()),
         None => error.kind().to_string(),
     };
     let finding = Finding::new(CODE, message)
         .help("mend the script template; its syntax is minijinja's, which is Jinja2's");
+    at_line(finding, error, source)
+}
+
+fn at_line(finding: Finding, error: &minijinja::Error, source: &Source) -> Finding {
     match error.line().and_then(|line| line_span(source.text(), line)) {
         Some(span) => finding.at(source, span, "here"),
         None => finding,
