@@ -4,6 +4,7 @@ mod bench;
 mod budget;
 mod debian;
 mod interrupt;
+mod prove;
 mod python;
 mod servers;
 mod shell;
@@ -20,6 +21,8 @@ use crate::shell::Result;
 enum Task {
     /// Install what the tests need, then run all of them
     Test(test::TestArgs),
+    /// Kill the program, cut it off and let it race, wherever it could lose something
+    Prove(prove::ProveArgs),
     /// Start the tests' PostgreSQL, PgBouncer and MariaDB, print the variables that lead there, stop on Ctrl-C
     Servers,
     /// Measure rmig beside its rivals and a floor; without a subcommand, everything
@@ -31,6 +34,7 @@ enum Task {
 fn main() -> ExitCode {
     let done: Result<()> = match Task::parse() {
         Task::Test(args) => test::run_tests(&args),
+        Task::Prove(args) => prove::run(&args),
         Task::Servers => servers::run(),
         Task::Bench(bench) => bench::run(&bench),
         Task::Budget(args) => budget::run(&args),
