@@ -1,5 +1,6 @@
 //! `cargo xtask`: what the README and CI run.
 
+mod audit;
 mod bench;
 mod debian;
 mod interrupt;
@@ -21,6 +22,8 @@ enum Task {
     Test(test::TestArgs),
     /// Start the tests' PostgreSQL, PgBouncer and MariaDB, print the variables that lead there, stop on Ctrl-C
     Servers,
+    /// Check what rmig depends on: licences, duplicates and sources, and that all of it is used
+    Audit(audit::AuditArgs),
     /// Measure rmig beside a rival or a floor
     #[command(subcommand)]
     Bench(bench::Bench),
@@ -30,6 +33,7 @@ fn main() -> ExitCode {
     let done: Result<()> = match Task::parse() {
         Task::Test(args) => test::run_tests(&args),
         Task::Servers => servers::run(),
+        Task::Audit(args) => audit::run_tools(&args),
         Task::Bench(bench) => bench::run(&bench),
     };
     // Whatever was running has been stopped by now.

@@ -31,7 +31,10 @@ static MAP: LazyLock<RevisionMap> = LazyLock::new(|| {
 pub fn holds(input: &[u8]) {
     let text = &String::from_utf8_lossy(input);
     let rows = ["b30".to_owned(), "d50".to_owned()];
-    let resolvers = [Resolver::new(&MAP), Resolver::with_rows(&MAP, &rows).unwrap()];
+    let resolvers = [
+        Resolver::new(&MAP),
+        Resolver::with_rows(&MAP, &rows).unwrap(),
+    ];
     match text.parse::<Symbol>() {
         Err(error) => points_into(text, &error),
         Ok(symbol) => {

@@ -56,7 +56,11 @@ const SQL: [(&str, &str, &str); 60] = [
     ("", "$a$", ""),
     ("$a$", "$", ""),
     ("$a$", "$b$", ""),
-    ("$aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa$", "$aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab", ""),
+    (
+        "$aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa$",
+        "$aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab",
+        "",
+    ),
     ("", "$", ""),
     ("", "$1", ""),
     ("", "+", ""),
@@ -116,7 +120,10 @@ fn one_delimiter_as_long_as_the_text() {
 #[test]
 fn sections() {
     for (begin, unit, end) in SQL {
-        ends("sections", (&format!("-- rmig: upgrade\n{begin}"), unit, end));
+        ends(
+            "sections",
+            (&format!("-- rmig: upgrade\n{begin}"), unit, end),
+        );
     }
     for text in [
         ("", "-- rmig: upgrade\n", ""),
@@ -130,13 +137,25 @@ fn sections() {
         ("", "-- rmig:\n", ""),
         ("-- rmig: upgrade", " a=b", ""),
         ("-- rmig: upgrade", " dialect=mysql", ""),
-        ("-- rmig: downgrade", " irreversible", "\n-- rmig: upgrade\n"),
+        (
+            "-- rmig: downgrade",
+            " irreversible",
+            "\n-- rmig: upgrade\n",
+        ),
         ("SELECT 1", "\n-- rmig: upgrade", ""),
         ("SELECT (", "\n-- rmig: upgrade", ""),
         ("-- rmig: upgrade\n", "COMMIT;", "\n-- rmig: downgrade\n"),
-        ("-- rmig: upgrade\n", "COPY t FROM stdin;\n", "\n-- rmig: downgrade\n"),
+        (
+            "-- rmig: upgrade\n",
+            "COPY t FROM stdin;\n",
+            "\n-- rmig: downgrade\n",
+        ),
         ("-- rmig: upgrade\n", ".read x\n", "\n-- rmig: downgrade\n"),
-        ("-- rmig: upgrade\n", "SELECT ?;\n", "\n-- rmig: downgrade\n"),
+        (
+            "-- rmig: upgrade\n",
+            "SELECT ?;\n",
+            "\n-- rmig: downgrade\n",
+        ),
         ("-- rmig: upgrade\n", "SELECT 1;", "\n-- rmig: downgrade\n"),
     ] {
         ends("sections", text);
@@ -154,7 +173,11 @@ fn headers() {
         ("-- revision = \"a\"\n", "-- depends_on = []\n", ""),
         ("-- revision = \"a\"\n", "-- a\n", ""),
         ("-- revision = \"a\"\n", "-- x = 1\n", ""),
-        ("-- revision = \"a\"\n-- down_revision = [", "\"b\", ", "]\n"),
+        (
+            "-- revision = \"a\"\n-- down_revision = [",
+            "\"b\", ",
+            "]\n",
+        ),
         ("-- revision = \"a\"\n-- down_revision = [", "1, ", "]\n"),
         ("-- revision = ", "[", ""),
         ("-- revision = ", "{a=", ""),
@@ -163,7 +186,11 @@ fn headers() {
         ("-- revision = \"a\"\n-- a", ".a", " = 1\n"),
         ("-- revision = \"a\"\n", "-- [a]\n", ""),
         ("-- revision = \"a\"\n", "-- [[a]]\n", ""),
-        ("-- depends_on = 1\n", "-- down_revision = 2\n", "-- revision = \"a\"\n"),
+        (
+            "-- depends_on = 1\n",
+            "-- down_revision = 2\n",
+            "-- revision = \"a\"\n",
+        ),
     ] {
         ends("header", text);
     }
@@ -195,8 +222,14 @@ fn manifests() {
     ] {
         ends("settings", text);
     }
-    for (name, line) in [("keys", "k# = 1\n"), ("databases", "databases.d#.url = \"sqlite:a\"\n"), ("hooks", "hooks.h#.type = \"x\"\n")] {
-        let lines: String = (0..20_000).map(|n| line.replace('#', &n.to_string())).collect();
+    for (name, line) in [
+        ("keys", "k# = 1\n"),
+        ("databases", "databases.d#.url = \"sqlite:a\"\n"),
+        ("hooks", "hooks.h#.type = \"x\"\n"),
+    ] {
+        let lines: String = (0..20_000)
+            .map(|n| line.replace('#', &n.to_string()))
+            .collect();
         println!("{name}");
         ends("settings", (&lines, " ", ""));
     }
@@ -204,12 +237,27 @@ fn manifests() {
 
 #[test]
 fn symbols_and_urls() {
-    for sign in ["~", "@", "+", "-", ":", "a", ".", "..", "+1", "-1", "@a", "é", "head", "a1+1"] {
+    for sign in [
+        "~", "@", "+", "-", ":", "a", ".", "..", "+1", "-1", "@a", "é", "head", "a1+1",
+    ] {
         ends("symbols", ("", sign, ""));
         ends("symbols", ("accounts@", sign, ""));
         ends("symbols", ("ae10+", sign, "1"));
     }
-    for sign in ["@", ":", "/", "?", "&", "=", "#", "%", "a", "&password=", "://", "a:b@"] {
+    for sign in [
+        "@",
+        ":",
+        "/",
+        "?",
+        "&",
+        "=",
+        "#",
+        "%",
+        "a",
+        "&password=",
+        "://",
+        "a:b@",
+    ] {
         ends("database_url", ("", sign, ""));
         ends("database_url", ("postgres://", sign, ""));
         ends("database_url", ("sqlite:a?", sign, ""));

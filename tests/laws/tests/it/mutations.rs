@@ -9,9 +9,50 @@ use crate::corpus::corpus;
 
 /// Signs that parsers stumble over.
 const SIGNS: [&str; 44] = [
-    "'", "\"", "`", "[", "]", "{", "}", "(", ")", "$$", "$a$", "/*", "*/", "/*!", "--", "#", ";", "\\", "\n", "\r\n", "\r",
-    "\0", "\t", "\u{feff}", "\u{202e}", "é", "🦀", "=", ":", "://", "@", "+", "-", "..", "%", "%00", "?", "${", "=\"\"\"\n",
-    "DELIMITER //\n", "-- rmig: upgrade\n", "-- rmig: downgrade\n", "-- revision = \"a\"\n", "BEGIN ",
+    "'",
+    "\"",
+    "`",
+    "[",
+    "]",
+    "{",
+    "}",
+    "(",
+    ")",
+    "$$",
+    "$a$",
+    "/*",
+    "*/",
+    "/*!",
+    "--",
+    "#",
+    ";",
+    "\\",
+    "\n",
+    "\r\n",
+    "\r",
+    "\0",
+    "\t",
+    "\u{feff}",
+    "\u{202e}",
+    "é",
+    "🦀",
+    "=",
+    ":",
+    "://",
+    "@",
+    "+",
+    "-",
+    "..",
+    "%",
+    "%00",
+    "?",
+    "${",
+    "=\"\"\"\n",
+    "DELIMITER //\n",
+    "-- rmig: upgrade\n",
+    "-- rmig: downgrade\n",
+    "-- revision = \"a\"\n",
+    "BEGIN ",
 ];
 
 /// Scripts and dumps of the repository.
@@ -65,7 +106,8 @@ fn changes() -> impl Strategy<Value = Vec<Change>> {
         any::<(Index, Index, Index)>().prop_map(|(at, from, to)| Change::Splice(at, from, to)),
         (any::<Index>(), sign()).prop_map(|(at, sign)| Change::Insert(at, sign)),
         any::<(Index, u8)>().prop_map(|(at, byte)| Change::Replace(at, byte)),
-        (any::<Index>(), sign(), 2_usize..300).prop_map(|(at, sign, times)| Change::Repeat(at, sign, times)),
+        (any::<Index>(), sign(), 2_usize..300)
+            .prop_map(|(at, sign, times)| Change::Repeat(at, sign, times)),
     ];
     prop::collection::vec(change, 1..12)
 }
