@@ -4,6 +4,7 @@ mod batch;
 mod borrowed;
 mod cancel;
 mod error;
+mod invalid_index;
 mod lock;
 mod opener;
 mod options;
@@ -13,6 +14,7 @@ pub use batch::{BatchDone, BatchError};
 pub use borrowed::{Borrowed, Pooler};
 pub use cancel::{Cancellation, Canceller};
 pub use error::{DatabaseError, ErrorKind};
+pub use invalid_index::InvalidIndex;
 pub use lock::LockAttempt;
 pub use opener::Opener;
 pub use options::{Access, ConnectOptions};
@@ -50,6 +52,11 @@ pub trait Connection: Send {
     /// connection has a session of its own, which keeps what is set in it.
     fn borrowed(&self) -> Option<Arc<Borrowed>> {
         None
+    }
+
+    /// Whether nothing has been sent since the session was opened and set up.
+    fn is_fresh(&self) -> bool {
+        false
     }
 
     /// Brings the session's settings back to where they were after connecting; those of the
@@ -140,6 +147,11 @@ pub trait Connection: Send {
         &mut self,
         object: &DatabaseObject,
     ) -> Result<Option<String>, DatabaseError>;
+
+    /// The indexes that the server began to build and didn't end.
+    async fn invalid_indexes(&mut self) -> Result<Vec<InvalidIndex>, DatabaseError> {
+        Ok(Vec::new())
+    }
 
     /// Stops enforcing foreign keys in this session, outside of a transaction; a table can then be
     /// replaced without its children being emptied.

@@ -5,12 +5,14 @@
 //! anything, so that no section runs twice, whoever else runs.
 
 mod borrowed;
+mod claim;
 mod claimed;
 mod clock;
 mod edited;
 mod error;
 mod heart;
 mod intent;
+mod invalid_index;
 mod lock;
 mod look;
 mod lost;

@@ -2,6 +2,7 @@
 
 mod audit;
 mod bench;
+mod budget;
 mod debian;
 mod interrupt;
 mod python;
@@ -24,9 +25,10 @@ enum Task {
     Servers,
     /// Check what rmig depends on: licences, duplicates and sources, and that all of it is used
     Audit(audit::AuditArgs),
-    /// Measure rmig beside a rival or a floor
-    #[command(subcommand)]
+    /// Measure rmig beside its rivals and a floor; without a subcommand, everything
     Bench(bench::Bench),
+    /// Hold the instructions of commands against xtask/budget.toml
+    Budget(budget::BudgetArgs),
 }
 
 fn main() -> ExitCode {
@@ -35,6 +37,7 @@ fn main() -> ExitCode {
         Task::Servers => servers::run(),
         Task::Audit(args) => audit::run_tools(&args),
         Task::Bench(bench) => bench::run(&bench),
+        Task::Budget(args) => budget::run(&args),
     };
     // Whatever was running has been stopped by now.
     let interrupted = interrupt::came().and_then(|signal| u8::try_from(128 + signal).ok());

@@ -11,10 +11,13 @@ mod process;
 mod secret;
 mod task;
 
+use std::path::{Path, PathBuf};
+
 use certificate::Certificate;
-use folder::Folder;
 use process::Process;
 
+pub use folder::Folder;
+pub use postgres::client as postgres_client;
 pub use task::run;
 
 use crate::{
@@ -27,6 +30,15 @@ const POSTGRES_URL: &str = "RMIG_TEST_POSTGRES_URL";
 const PGBOUNCER_URL: &str = "RMIG_TEST_PGBOUNCER_URL";
 const MYSQL_URL: &str = "RMIG_TEST_MYSQL_URL";
 
+/// How much servers do so that a crash of the machine takes nothing away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Storage {
+    /// All that they do where nobody tells them otherwise.
+    Durable,
+    /// As little as can be.
+    Fleeting,
+}
+
 /// Servers that run as long as this value lives.
 pub struct Servers {
     // In this order: PgBouncer and the servers stop before their folder goes.
@@ -35,8 +47,21 @@ pub struct Servers {
     _folder: Option<Folder>,
 }
 
+/// What is to be started, and where.
+struct Wanted {
+    postgres: bool,
+    mariadb: bool,
+    pooler: Pooler,
+    /// The folder in which that of the servers is made.
+    parent: PathBuf,
+    storage: Storage,
+}
+
 /// Which PgBouncer is used.
+#[derive(Clone, Debug)]
 enum Pooler {
+    /// None.
+    None,
     /// One that a variable names.
     Named,
     /// Our own, before the server with this URL, or before our own server.
@@ -68,14 +93,56 @@ impl Servers {
             Some(_) => Pooler::Named,
             None => Pooler::Before(named(POSTGRES_URL)),
         };
-        Self::start_all(
-            named(POSTGRES_URL).is_none(),
-            named(MYSQL_URL).is_none(),
+        Self::start_wanted(&Wanted {
+            postgres: named(POSTGRES_URL).is_none(),
+            mariadb: named(MYSQL_URL).is_none(),
             pooler,
-        )
+            parent: std::env::temp_dir(),
+            storage: Storage::Fleeting,
+        })
     }
 
-    fn start_all(postgres: bool, mariadb: bool, pooler: Pooler) -> Result<Self> {
+    /// Starts all servers, whatever the variables say.
+    ///
+    /// # Errors
+    ///
+    /// As [`Servers::start`].
+    pub fn start_all_of_our_own() -> Result<Self> {
+        Self::start_wanted(&Wanted {
+            postgres: true,
+            mariadb: true,
+            pooler: Pooler::Before(None),
+            parent: std::env::temp_dir(),
+            storage: Storage::Fleeting,
+        })
+    }
+
+    /// Starts a PostgreSQL, a MariaDB or both, whatever the variables say, with their data in a new folder.
+    ///
+    /// # Errors
+    ///
+    /// As [`Servers::start`].
+    pub fn start_below(
+        parent: &Path,
+        storage: Storage,
+        (postgres, mariadb): (bool, bool),
+    ) -> Result<Self> {
+        Self::start_wanted(&Wanted {
+            postgres,
+            mariadb,
+            pooler: Pooler::None,
+            parent: parent.to_owned(),
+            storage,
+        })
+    }
+
+    fn start_wanted(wanted: &Wanted) -> Result<Self> {
+        let &Wanted {
+            postgres,
+            mariadb,
+            storage,
+            ..
+        } = wanted;
         let mut programs = vec![
             ("psql", "postgresql-client"),
             ("pg_dump", "postgresql-client"),
@@ -88,7 +155,7 @@ impl Servers {
                 ("mariadb-install-db", "mariadb-server"),
             ]);
         }
-        if let Pooler::Before(_) = pooler {
+        if let Pooler::Before(_) = wanted.pooler {
             programs.push(("pgbouncer", "pgbouncer"));
         }
         if postgres || mariadb {
@@ -103,10 +170,10 @@ impl Servers {
             variables: Vec::new(),
             _folder: None,
         };
-        if !postgres && !mariadb && matches!(pooler, Pooler::Named) {
+        if !postgres && !mariadb && !matches!(wanted.pooler, Pooler::Before(_)) {
             return Ok(servers);
         }
-        let folder = Folder::new()?;
+        let folder = Folder::below(&wanted.parent)?;
         let certificate = Certificate::new(&folder)?;
         servers._folder = Some(folder.clone());
         // Both lay out their folders at once, then both start.
@@ -116,9 +183,9 @@ impl Servers {
         let mariadb = mariadb
             .then(|| mariadb::Mariadb::lay_out(&folder))
             .transpose()?;
-        let mut before = pooler;
+        let mut before = wanted.pooler.clone();
         if let Some(postgres) = postgres {
-            let (process, url) = postgres.start(&certificate)?;
+            let (process, url) = postgres.start(&certificate, storage)?;
             servers.processes.push(process);
             before = before.or_before(&url);
             servers.announce(POSTGRES_URL, url, "RMIG_TEST_POSTGRES_CA", &certificate);
@@ -130,7 +197,7 @@ impl Servers {
             servers.variables.push((PGBOUNCER_URL, url));
         }
         if let Some(mariadb) = mariadb {
-            let (process, url) = mariadb.start(&certificate)?;
+            let (process, url) = mariadb.start(&certificate, storage)?;
             servers.processes.push(process);
             servers.announce(MYSQL_URL, url, "RMIG_TEST_MYSQL_CA", &certificate);
         }

@@ -140,7 +140,7 @@ fn ranges_that_make_no_sense() {
     ---- stderr ----
     error[not-an-ancestor]: "m1" is not an ancestor of "a1"
       = help: a range goes from the older revision to the newer one
-    ");
+    "#);
     assert_snapshot!(env.run("history -r a1:b1:c1"), @r#"
     exit: 1
     ---- stderr ----

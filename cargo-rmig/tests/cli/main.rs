@@ -16,6 +16,7 @@ mod heads;
 mod help;
 mod history;
 mod json;
+mod messages;
 mod offline;
 mod passwords;
 mod picture;

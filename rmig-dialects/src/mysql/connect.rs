@@ -67,7 +67,9 @@ async fn open(
     let opened = async {
         let connection = reach.connect().await;
         let connection = connection.map_err(|error| refused(&error, &target, reach))?;
-        MysqlConnection::adopt(connection, reach, options).await
+        let mut connection = MysqlConnection::adopt(connection, reach, options).await?;
+        connection.fresh = true;
+        Ok(connection)
     };
     match tokio::time::timeout(options.connect_timeout, opened).await {
         Ok(opened) => opened,

@@ -38,6 +38,8 @@ pub struct MysqlConnection {
     /// What gives up its statements, and knows the way to the server.
     pub(super) canceller: KillQuery,
     kept_changes: bool,
+    /// Whether nothing has been sent since it was opened and set up.
+    pub(super) fresh: bool,
 }
 
 impl MysqlConnection {
@@ -52,6 +54,7 @@ impl MysqlConnection {
             session,
             canceller,
             kept_changes: false,
+            fresh: false,
         };
         connection.reset_session().await?;
         Ok(connection)
@@ -71,6 +74,7 @@ impl MysqlConnection {
         keep: Keep,
         done: &mut (dyn FnMut(usize) + Send),
     ) -> Result<Answers, Failure> {
+        self.fresh = false;
         let watch = self.session.watched_timeout().map(|limit| Watch {
             limit,
             canceller: &self.canceller,
@@ -140,6 +144,10 @@ impl Connection for MysqlConnection {
 
     fn canceller(&self) -> Arc<dyn Canceller> {
         Arc::new(self.canceller.clone())
+    }
+
+    fn is_fresh(&self) -> bool {
+        self.fresh
     }
 
     async fn reset_session(&mut self) -> Result<(), DatabaseError> {

@@ -1,7 +1,7 @@
 //! How an object is defined, as the server writes it, without what changes by itself.
 
 use rmig_engine::{
-    connection::{Connection as _, DatabaseError, Value},
+    connection::{Connection as _, DatabaseError, ErrorKind, Value},
     dialect::{DatabaseObject, ObjectKind},
 };
 
@@ -11,23 +11,14 @@ use super::{
     error,
 };
 
-/// A text that changes with the definition of an object; none where there is no such object.
-///
-/// A script may have set another SQL mode, in which the server writes definitions otherwise; so the
-/// mode is put aside meanwhile.
-pub(super) async fn definition(
-    connection: &mut MysqlConnection,
-    object: &DatabaseObject,
-) -> Result<Option<String>, DatabaseError> {
-    let aside = "SET @rmig_sql_mode = @@SESSION.sql_mode, SESSION sql_mode = ''";
-    connection.execute(aside).await?;
-    let defined = written(connection, object).await;
-    let back = "SET SESSION sql_mode = @rmig_sql_mode";
-    connection.execute(back).await?;
-    defined
-}
+/// Puts the script's SQL mode aside, in which the server may write definitions otherwise.
+const ASIDE: &str = "SET @rmig_sql_mode = @@SESSION.sql_mode, SESSION sql_mode = ''";
 
-async fn written(
+/// Takes it up again.
+const BACK: &str = "SET SESSION sql_mode = @rmig_sql_mode";
+
+/// A text that changes with the definition of an object; none where there is no such object.
+pub(super) async fn definition(
     connection: &mut MysqlConnection,
     object: &DatabaseObject,
 ) -> Result<Option<String>, DatabaseError> {
@@ -95,10 +86,20 @@ async fn show(
     connection: &mut MysqlConnection,
     sql: &str,
 ) -> Result<Option<String>, DatabaseError> {
-    let rows = match connection.query(sql).await {
-        Ok(rows) => rows,
-        Err(error) if error::is_missing(&error) => return Ok(None),
-        Err(error) => return Err(error),
+    let shown = connection
+        .run_batch(&[ASIDE, sql, BACK], Some(1), &mut |_| ())
+        .await;
+    let rows = match shown {
+        Ok(answers) => answers.rows,
+        Err(failed) => {
+            if failed.index == 1 && failed.error.kind != ErrorKind::Lost {
+                connection.execute(BACK).await?;
+            }
+            match error::is_missing(&failed.error) {
+                true => return Ok(None),
+                false => return Err(failed.error),
+            }
+        }
     };
     // The first columns: name, then for what runs later its SQL mode, then the statement. Behind it
     // stand character sets, and when a trigger was made.

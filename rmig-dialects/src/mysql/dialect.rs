@@ -140,6 +140,10 @@ impl Dialect for MysqlDialect {
         guard::guard(condition, message)
     }
 
+    fn last_inserted(&self) -> &'static str {
+        "SELECT LAST_INSERT_ID()"
+    }
+
     fn now(&self) -> &'static str {
         "CONCAT(REPLACE(LEFT(UTC_TIMESTAMP(3), 23), ' ', 'T'), 'Z')"
     }

@@ -84,27 +84,32 @@ pub(super) async fn connect(
         (pooler, _) => pooler,
     };
     let direct = Shape::new(options, Vec::new());
-    let known = match pooler {
-        Pooler::Session => return open(Reach::new(full), direct, &Sessions::Own).await,
-        Pooler::Transaction => true,
-        Pooler::Unknown => false,
+    let with_options = match pooler {
+        Pooler::Transaction => None,
+        Pooler::Session => Some((full, Sessions::Own)),
+        Pooler::Unknown => Some((
+            full.options([(PROBE, "on")]),
+            Sessions::Unknown(asked.clone()),
+        )),
     };
-    if !known {
-        let reach = Reach::new(full.options([(PROBE, "on")]));
-        let opened = open(reach, direct, &Sessions::Unknown(asked.clone())).await;
-        match opened {
+    if let Some((full, sessions)) = with_options {
+        match open(Reach::new(full), direct, &sessions).await {
             Err(error) if connect_error::is_startup_parameter(&error) => {}
             opened => return opened,
         }
     }
-    // Proxies refuse `options`: what the URL asks for goes into each transaction.
+    // What the URL asks for in `options` is set afterwards.
     let plain: Vec<&str> = KNOWN
         .iter()
         .filter(|name| **name != "options")
         .copied()
         .collect();
     let reach = Reach::new(read(url, options, &plain)?);
-    open(reach, Shape::new(options, asked), &Sessions::Borrowed).await
+    let sessions = match pooler {
+        Pooler::Session => Sessions::Own,
+        Pooler::Transaction | Pooler::Unknown => Sessions::Borrowed,
+    };
+    open(reach, Shape::new(options, asked), &sessions).await
 }
 
 /// Opens a database in a shape.
@@ -117,7 +122,9 @@ pub(super) async fn open(
     let opened = async {
         let inner = reach.options().connect().await;
         let inner = inner.map_err(|error| connect_error::explain(error, &reach))?;
-        PostgresConnection::in_shape(inner, reach, shape, sessions).await
+        let mut connection = PostgresConnection::in_shape(inner, reach, shape, sessions).await?;
+        connection.fresh = true;
+        Ok(connection)
     };
     match tokio::time::timeout(timeout, opened).await {
         Ok(opened) => opened,
@@ -228,6 +235,7 @@ impl PostgresConnection {
             cancelled: Arc::default(),
             unread: false,
             lost: false,
+            fresh: false,
             pooled: None,
             in_transaction: false,
         }

@@ -26,7 +26,8 @@ pub(super) fn explain(error: sqlx::Error, reach: &Reach) -> DatabaseError {
 
 /// Whether a proxy refuses what we ask the server for at the start. Its words are English.
 pub(super) fn is_startup_parameter(error: &DatabaseError) -> bool {
-    error.message.contains("startup parameter")
+    let refused = ["startup parameter", "command-line options"];
+    refused.iter().any(|words| error.message.contains(words))
 }
 
 /// The server itself has refused.

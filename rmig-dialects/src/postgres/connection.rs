@@ -14,7 +14,7 @@ use async_trait::async_trait;
 use rmig_engine::{
     connection::{
         BatchDone, BatchError, Borrowed, Canceller, Connection, DatabaseError, ErrorKind,
-        LockAttempt, Opener, Value,
+        InvalidIndex, LockAttempt, Opener, Value,
     },
     dialect::{DatabaseObject, Dialect as _},
 };
@@ -47,6 +47,8 @@ pub struct PostgresConnection {
     pub(super) unread: bool,
     /// Whether nothing more can be sent.
     pub(super) lost: bool,
+    /// Whether nothing has been sent since it was opened and set up.
+    pub(super) fresh: bool,
     /// How to do with sessions that are borrowed; none where this is a session of our own.
     pub(super) pooled: Option<Pooled>,
     /// Whether a transaction is open, where sessions are borrowed.
@@ -136,6 +138,10 @@ impl Connection for PostgresConnection {
     fn borrowed(&self) -> Option<Arc<Borrowed>> {
         let pooled = self.pooled.as_ref()?;
         Some(Arc::clone(&pooled.borrowed))
+    }
+
+    fn is_fresh(&self) -> bool {
+        self.fresh
     }
 
     async fn reset_session(&mut self) -> Result<(), DatabaseError> {
@@ -269,6 +275,10 @@ impl Connection for PostgresConnection {
         object: &DatabaseObject,
     ) -> Result<Option<String>, DatabaseError> {
         definition::of(self, object).await
+    }
+
+    async fn invalid_indexes(&mut self) -> Result<Vec<InvalidIndex>, DatabaseError> {
+        definition::invalid_indexes(self).await
     }
 
     async fn suspend_foreign_keys(&mut self) -> Result<(), DatabaseError> {

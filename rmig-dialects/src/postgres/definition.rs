@@ -3,7 +3,7 @@
 mod queries;
 
 use rmig_engine::{
-    connection::{DatabaseError, Value},
+    connection::{Connection as _, DatabaseError, InvalidIndex, Value},
     dialect::{DatabaseObject, Dialect as _, ObjectKind},
 };
 
@@ -64,4 +64,24 @@ pub(super) async fn of(
         Some(Value::Text(text)) => Some(text),
         _ => None,
     })
+}
+
+/// The indexes that aren't valid. That of a partitioned table may well be waiting for its parts.
+pub(super) async fn invalid_indexes(
+    connection: &mut PostgresConnection,
+) -> Result<Vec<InvalidIndex>, DatabaseError> {
+    let sql = "SELECT format('%I.%I', n.nspname, c.relname), EXISTS (SELECT FROM \
+               pg_catalog.pg_stat_progress_create_index p WHERE p.relid = i.indrelid AND \
+               p.datid = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())) \
+               FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid \
+               JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace \
+               WHERE NOT i.indisvalid AND c.relkind = 'i' ORDER BY 1";
+    let rows = connection.query(sql).await?;
+    let index = |row: &Vec<Value>| {
+        Some(InvalidIndex {
+            name: row.first()?.as_text()?.to_owned(),
+            is_being_built: row.get(1) == Some(&Value::Integer(1)),
+        })
+    };
+    Ok(rows.iter().filter_map(index).collect())
 }

@@ -138,6 +138,10 @@ impl Dialect for PostgresDialect {
         )
     }
 
+    fn last_inserted(&self) -> &'static str {
+        "SELECT lastval()"
+    }
+
     fn now(&self) -> &'static str {
         "to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')"
     }

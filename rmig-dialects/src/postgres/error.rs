@@ -81,6 +81,8 @@ impl Failure<'_> {
             // lock_not_available, deadlock_detected, serialization_failure
             "55P03" | "40P01" | "40001" => ErrorKind::Busy,
             "57014" if self.is_cancelled(answer.message()) => ErrorKind::Cancelled,
+            // Another connection would be refused too.
+            _ if help::is_statement_mode(answer.message()) => ErrorKind::Connect,
             _ if matches!(answer.severity(), PgSeverity::Fatal | PgSeverity::Panic) => {
                 ErrorKind::Lost
             }

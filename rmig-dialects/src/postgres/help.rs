@@ -25,6 +25,11 @@ pub(super) fn of(
     (!parts.is_empty()).then(|| parts.join("; "))
 }
 
+/// Whether a pooler refuses transactions. Its words are English.
+pub(super) fn is_statement_mode(message: &str) -> bool {
+    message.contains("statement pooling mode")
+}
+
 fn known(
     answer: &PgDatabaseError,
     kind: ErrorKind,
@@ -54,6 +59,11 @@ fn known(
         "3F000" => "create the schema first, or mend its name; the setting `version_table_schema` has that of \
                     the version table"
             .into(),
+        "08P01" if is_statement_mode(answer.message()) => {
+            "nothing can be migrated through it: let the pooler use transaction or session mode for this \
+             user, or connect to the server itself"
+                .into()
+        }
         "25001" => "give the section `transaction=none`".into(),
         "53100" => "make room on the server's disk, then run it again".into(),
         "53200" => {

@@ -75,7 +75,7 @@ impl PostgresConnection {
         let keep = keep.map(|index| if index < start { index } else { index + added });
         let answer = self
             .send(&BatchText::join(&all), keep, &mut |count| {
-                done(theirs(count))
+                done(theirs(count));
             })
             .await;
         match answer {

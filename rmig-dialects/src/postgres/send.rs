@@ -49,6 +49,7 @@ impl PostgresConnection {
         }
         self.cancelled.store(false, Ordering::SeqCst);
         self.unread = true;
+        self.fresh = false;
         let mut answers = BatchDone::default();
         let began = Instant::now();
         let mut stream = sqlx::raw_sql(AssertSqlSafe(text)).fetch_many(&mut self.inner);

@@ -54,6 +54,8 @@ pub struct Rig {
     pub dialects: Dialects,
     /// What stands between runs and their server; everything else goes there straight.
     pub wire: Option<MessageCounter>,
+    /// Another way for runs to the server, where no wire is.
+    pub way: Option<String>,
     clock: TestClock,
     looker: Mutex<Option<Box<dyn Connection>>>,
 }
@@ -86,6 +88,7 @@ impl Rig {
             options,
             dialects: registry.dialects,
             wire: None,
+            way: None,
             clock: TestClock(Instant::now()),
             looker: Mutex::default(),
         }
@@ -95,6 +98,20 @@ impl Rig {
     pub fn wired(server: Server) -> Self {
         let mut rig = Self::on(server);
         rig.wire = Some(MessageCounter::before(&rig.database));
+        rig
+    }
+
+    /// A database whose runs go through PgBouncer.
+    pub fn pooled() -> Self {
+        let mut rig = Self::on(Server::Postgres);
+        rig.way = Some(rig.database.pooled().url());
+        rig
+    }
+
+    /// A database whose runs go through PgBouncer, and can be counted and cut before it.
+    pub fn pooled_and_wired() -> Self {
+        let mut rig = Self::on(Server::Postgres);
+        rig.wire = Some(MessageCounter::before_pgbouncer(&rig.database));
         rig
     }
 
@@ -140,9 +157,10 @@ impl Rig {
 
     /// As [`connect_to_run`](Self::connect_to_run), where the wire may be cut.
     pub async fn try_to_connect_to_run(&self) -> Result<Box<dyn Connection>, DatabaseError> {
-        let url = match &self.wire {
-            Some(wire) => DatabaseUrl::parse(&wire.url()).unwrap(),
-            None => self.url(),
+        let url = match (&self.wire, &self.way) {
+            (Some(wire), _) => DatabaseUrl::parse(&wire.url()).unwrap(),
+            (None, Some(way)) => DatabaseUrl::parse(way).unwrap(),
+            (None, None) => self.url(),
         };
         let options = ConnectOptions::new(Access::Change);
         self.dialect().connect(&url, &options).await

@@ -77,7 +77,9 @@ pub(super) async fn connect(
         error.message = format!("{url} can't be opened: {}", error.message);
         error
     })?;
-    SqliteConnection::new(connection, exists, options.access).await
+    let mut connection = SqliteConnection::new(connection, exists, options.access).await?;
+    connection.fresh = true;
+    Ok(connection)
 }
 
 /// Refuses what is there but can't be a database.

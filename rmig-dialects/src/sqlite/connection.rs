@@ -34,6 +34,8 @@ pub struct SqliteConnection {
     exists: bool,
     access: Access,
     cancelled: Arc<AtomicBool>,
+    /// Whether nothing has been sent since it was opened and set up.
+    pub(super) fresh: bool,
 }
 
 /// Tells SQLite's progress handler to stop.
@@ -66,6 +68,7 @@ impl SqliteConnection {
             exists,
             access,
             cancelled,
+            fresh: false,
         };
         connection.set_profile().await?;
         Ok(connection)
@@ -82,12 +85,13 @@ impl SqliteConnection {
 
     /// The driver's connection.
     pub(super) fn inner(&mut self) -> &mut sqlx::SqliteConnection {
+        self.fresh = false;
         &mut self.inner
     }
 
     async fn run(&mut self, sql: &str) -> Result<u64, DatabaseError> {
         let result = sqlx::raw_sql(AssertSqlSafe(sql))
-            .execute(&mut self.inner)
+            .execute(self.inner())
             .await;
         result
             .map(|done| done.rows_affected())
@@ -107,6 +111,10 @@ impl Connection for SqliteConnection {
 
     fn canceller(&self) -> Arc<dyn Canceller> {
         Arc::new(Interrupt(Arc::clone(&self.cancelled)))
+    }
+
+    fn is_fresh(&self) -> bool {
+        self.fresh
     }
 
     async fn reset_session(&mut self) -> Result<(), DatabaseError> {

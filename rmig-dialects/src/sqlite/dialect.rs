@@ -111,6 +111,10 @@ impl Dialect for SqliteDialect {
         })
     }
 
+    fn last_inserted(&self) -> &'static str {
+        "SELECT last_insert_rowid()"
+    }
+
     fn now(&self) -> &'static str {
         "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
     }

@@ -242,6 +242,10 @@ mod tests {
         fn guard(&self, _: &str, _: &str) -> String {
             unreachable!()
         }
+        fn last_inserted(&self) -> &'static str {
+            ""
+        }
+
         fn now(&self) -> &'static str {
             unreachable!()
         }

@@ -270,27 +270,37 @@ impl Journal {
         connection: &mut dyn Connection,
         dialect: &dyn Dialect,
     ) -> Result<Position, DatabaseError> {
-        let rows = connection.query(&self.position_sql(dialect)).await?;
-        Ok(Position::read(&rows))
-    }
-
-    /// Reads how far the journal has come, as one row.
-    pub(crate) fn position_sql(&self, dialect: &dyn Dialect) -> String {
-        format!(
-            "SELECT {}, {}",
-            self.last_id(dialect),
-            self.heartbeat(dialect)
-        )
+        let (table, ours, claimed) = (
+            self.quoted(dialect),
+            self.ours(dialect),
+            self.claimed(dialect),
+        );
+        let sql = format!(
+            "SELECT (SELECT MAX(id) FROM {table} WHERE {ours}), (SELECT heartbeat FROM {table} WHERE \
+             {claimed})"
+        );
+        let rows = connection.query(&sql).await?;
+        let number = |at: usize| rows.first()?.get(at)?.as_integer();
+        Ok(Position {
+            last_id: number(0),
+            heartbeat: number(1),
+        })
     }
 
     /// The condition that the journal has come as far as `position` and no further.
     pub(crate) fn is_at(&self, dialect: &dyn Dialect, position: Position) -> String {
+        let (table, claimed) = (self.quoted(dialect), self.claimed(dialect));
+        let last_id = position.last_id.unwrap_or(0);
+        let of_ours = dialect.quote_text(&self.version_table);
+        let claim = match position.heartbeat {
+            Some(heartbeat) => format!("{claimed} AND heartbeat = {heartbeat}) = 1"),
+            None => format!("{claimed}) = 0"),
+        };
+        // Not a plain comparison: SQLite would look through all rows of the version table instead of
+        // those behind the last one.
         format!(
-            "COALESCE({}, 0) = {} AND COALESCE({}, -1) = {}",
-            self.last_id(dialect),
-            position.last_id.unwrap_or(0),
-            self.heartbeat(dialect),
-            position.heartbeat.unwrap_or(-1)
+            "NOT EXISTS (SELECT 1 FROM {table} WHERE id > {last_id} AND COALESCE(version_table, '') \
+             = {of_ours}) AND (SELECT COUNT(*) FROM {table} WHERE {claim}"
         )
     }
 
@@ -299,25 +309,15 @@ impl Journal {
         let (table, claimed) = (self.quoted(dialect), self.claimed(dialect));
         format!("(SELECT COUNT(*) FROM {table} WHERE {claimed}) = 1")
     }
-
-    fn last_id(&self, dialect: &dyn Dialect) -> String {
-        let (table, ours) = (self.quoted(dialect), self.ours(dialect));
-        format!("(SELECT id FROM {table} WHERE {ours} ORDER BY id DESC LIMIT 1)")
-    }
-
-    fn heartbeat(&self, dialect: &dyn Dialect) -> String {
-        let (table, claimed) = (self.quoted(dialect), self.claimed(dialect));
-        format!("(SELECT heartbeat FROM {table} WHERE {claimed})")
-    }
 }
 
 impl Position {
-    /// Reads the row of [`Journal::position_sql`].
-    pub(crate) fn read(rows: &[Vec<Value>]) -> Self {
-        let number = |at: usize| rows.first()?.get(at)?.as_integer();
+    /// The position behind a row that was just written, read by
+    /// [`Dialect::last_inserted`], while no section has the claim.
+    pub(crate) fn behind(rows: &[Vec<Value>]) -> Self {
         Self {
-            last_id: number(0),
-            heartbeat: number(1),
+            last_id: rows.first().and_then(|row| row.first()?.as_integer()),
+            heartbeat: None,
         }
     }
 }

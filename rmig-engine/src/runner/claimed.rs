@@ -4,16 +4,20 @@ use std::time::Duration;
 
 use super::{
     RunError, RunObserver, Runner, Unit,
-    heart::Heart,
+    claim::Claim,
     intent::{InFlight, Intent},
     message::{Message, Part, PartError, one_row, taken_over},
-    write::Ran,
+    units::Turn,
+    write::{Done, Ran},
 };
 use crate::{
     connection::{Cancellation, Connection, DatabaseError, ErrorKind},
     diagnostic::Finding,
-    journal::{Moment, Outcome, Position, Record},
+    journal::{Moment, Outcome, Position},
 };
+
+/// What can't be done where a definition can't be read.
+pub(super) const NO_DEFINITION: &str = "a definition can't be read";
 
 const JOURNAL: &str = "the journal can't be written";
 
@@ -27,36 +31,37 @@ impl Runner<'_> {
     pub(super) async fn run_claimed(
         &self,
         connection: &mut dyn Connection,
-        unit: &Unit,
-        position: Position,
+        turn: Turn<'_>,
         observer: &mut dyn RunObserver,
         cancellation: &Cancellation,
     ) -> Result<Ran, RunError> {
-        let start = self.clock.monotonic();
+        let (unit, start) = (turn.unit, self.clock.monotonic());
         let skip = unit.resume.map_or(0, |resume| resume.done);
-        let done: Vec<&str> = unit.sql().take(skip).collect();
-        self.replay(connection, &done).await?;
-        let mut intent = self.next_intent(connection, unit, skip).await?;
-        let mut heart = self.heart(connection);
-        let mut claim = Message::to(connection);
-        let beats = heart.is_some();
-        self.claim(&mut claim, unit, position, intent.as_ref(), beats);
-        let claimed = self.send(connection, &claim, cancellation, |_| {}).await;
-        if let Err(failed) = claimed {
-            return self.not_claimed(connection, unit, failed).await;
-        }
+        let Claim {
+            last_id,
+            mut intent,
+        } = match turn.claim {
+            Some(claim) => claim,
+            None => {
+                let done: Vec<&str> = unit.sql().take(skip).collect();
+                self.replay(connection, &done).await?;
+                let intent = self.next_intent(connection, unit, skip).await?;
+                let mut claim = Message::to(connection);
+                let beats = self.heart(connection).is_some();
+                self.claim(&mut claim, unit, turn.position, intent.as_ref(), beats);
+                let claimed = self.send(connection, &claim, cancellation, |_| {}).await;
+                let last_id = match claimed {
+                    Ok(rows) if unit.resume.is_none() => Position::behind(&rows).last_id,
+                    Ok(_) => turn.position.last_id,
+                    Err(failed) => return self.not_claimed(connection, unit, failed).await,
+                };
+                Claim { last_id, intent }
+            }
+        };
         for (index, sql) in unit.sql().enumerate().skip(skip) {
             let now = intent.take().unwrap_or(Intent::Unknown);
             let result = self
-                .run_one_patiently(
-                    connection,
-                    unit,
-                    (index, sql),
-                    &now,
-                    &mut heart,
-                    observer,
-                    cancellation,
-                )
+                .run_one_patiently(connection, unit, (index, sql), &now, observer, cancellation)
                 .await;
             if let Err(error) = result {
                 return Err(self
@@ -76,7 +81,8 @@ impl Runner<'_> {
                 })?;
             }
         }
-        self.finish(connection, unit, start).await
+        let next = turn.next.filter(|_| !cancellation.is_requested());
+        self.finish(connection, unit, last_id, next, start).await
     }
 
     async fn next_intent(
@@ -89,9 +95,7 @@ impl Runner<'_> {
             return Ok(None);
         }
         let intent = self.intent(connection, unit, index).await;
-        intent
-            .map(Some)
-            .map_err(RunError::database("a definition can't be read"))
+        intent.map(Some).map_err(RunError::database(NO_DEFINITION))
     }
 
     /// Writes the section's row with the claim, if the database is where the plan began.
@@ -103,32 +107,20 @@ impl Runner<'_> {
         intent: Option<&Intent>,
         beats: bool,
     ) {
-        let record = self.claim_record(unit, intent, Moment::At(self.timestamp()));
         let journal = self.options.journal();
         self.open(message, &unit.rows_before, Some(position));
-        let sql = match unit.resume {
-            Some(at) => journal.reclaim_sql(self.dialect, at.id, at.heartbeat, &record),
-            None => journal.insert_sql(self.dialect, &record),
-        };
-        message.push(Part::Journal, sql);
+        match unit.resume {
+            Some(at) => {
+                let record = self.claim_record(unit, intent, Moment::At(self.timestamp()));
+                let sql = journal.reclaim_sql(self.dialect, at.id, at.heartbeat, &record);
+                message.push(Part::Journal, sql);
+            }
+            None => self.add_claim(message, unit, intent),
+        }
         if beats {
             message.push(Part::Journal, journal.beating_sql(self.dialect));
         }
         message.commit(false);
-    }
-
-    /// The row of a section that begins, or goes on.
-    pub(super) fn claim_record(
-        &self,
-        unit: &Unit,
-        intent: Option<&Intent>,
-        started_at: Moment,
-    ) -> Record {
-        let done = unit.resume.map_or(0, |resume| resume.done);
-        let mut record = self.record(unit, Outcome::Started, started_at);
-        record.statements_done = done;
-        record.intent = intent_text(unit, done, intent);
-        record
     }
 
     /// What becomes of a section that couldn't be claimed: somebody else was faster, or an error.
@@ -161,7 +153,6 @@ impl Runner<'_> {
         unit: &Unit,
         (index, sql): (usize, &str),
         intent: &Intent,
-        heart: &mut Option<Heart>,
         observer: &mut dyn RunObserver,
         cancellation: &Cancellation,
     ) -> Result<(), DatabaseError> {
@@ -170,7 +161,7 @@ impl Runner<'_> {
                 return Err(cancelled());
             }
             let ran = self
-                .run_one(connection, (index, sql), intent, heart, cancellation)
+                .run_one(connection, (index, sql), intent, cancellation)
                 .await;
             let Err(error) = ran else {
                 return Ok(());
@@ -199,10 +190,9 @@ impl Runner<'_> {
         connection: &mut dyn Connection,
         (index, sql): (usize, &str),
         intent: &Intent,
-        heart: &mut Option<Heart>,
         cancellation: &Cancellation,
     ) -> Result<(), DatabaseError> {
-        let canceller = connection.canceller();
+        let (canceller, heart) = (connection.canceller(), self.heart(connection));
         if *intent != Intent::WithNote {
             let run = cancellation.watch(canceller.as_ref(), connection.execute_alone(sql));
             return self.beating(heart, run).await.map(drop);
@@ -317,15 +307,32 @@ impl Runner<'_> {
         &self,
         connection: &mut dyn Connection,
         unit: &Unit,
+        last_id: Option<i64>,
+        next: Option<&Unit>,
         start: Duration,
     ) -> Result<Ran, RunError> {
         let (now, duration) = (self.timestamp(), self.milliseconds_since(start));
+        let next = self.next_to_claim(connection, unit, next).await;
         let mut message = Message::to(connection);
         self.ending(&mut message, unit, &Moment::At(now), Some(duration));
+        if let Some((next, intent)) = &next {
+            self.add_claim(&mut message, next, Some(intent));
+        }
+        message.commit(false);
         let to_the_end = Cancellation::default();
         let sent = self.send(connection, &message, &to_the_end, |_| {});
         let failed = match sent.await {
-            Ok(rows) => return Ok(Ran::Done(Position::read(&rows))),
+            Ok(rows) => {
+                let position = Position {
+                    last_id,
+                    heartbeat: None,
+                };
+                let next = next.map(|(_, intent)| Claim {
+                    last_id: Position::behind(&rows).last_id,
+                    intent: Some(intent),
+                });
+                return Ok(Ran::Done(Done { position, next }));
+            }
             Err(failed) => failed,
         };
         let last = unit.statements.len();
@@ -346,7 +353,7 @@ impl Runner<'_> {
         })
     }
 
-    /// What ends a claimed section.
+    /// What ends a claimed section, but for the commit.
     pub(super) fn ending(
         &self,
         message: &mut Message<'_>,
@@ -362,8 +369,6 @@ impl Runner<'_> {
         self.add_swap(message, &unit.rows_before, &unit.rows_after);
         let sql = journal.finish_sql(self.dialect, Outcome::Done, finished_at, duration_ms);
         message.push(Part::Journal, sql);
-        message.push(Part::Position, journal.position_sql(self.dialect));
-        message.commit(false);
     }
 }
 

@@ -28,17 +28,17 @@ impl Runner<'_> {
     /// Runs `work` to its end, showing meanwhile that the run lives.
     pub(super) async fn beating<T>(
         &self,
-        heart: &mut Option<Heart>,
+        heart: Option<Heart>,
         work: impl Future<Output = T>,
     ) -> T {
-        let Some(heart) = heart else {
+        let Some(mut heart) = heart else {
             return work.await;
         };
         let mut work = pin!(work);
         let beats = async {
             loop {
                 self.clock.sleep(self.options.settle / BEATS).await;
-                self.beat(heart).await;
+                self.beat(&mut heart).await;
             }
         };
         let mut beats = pin!(beats);

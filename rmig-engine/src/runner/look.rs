@@ -91,7 +91,10 @@ impl Runner<'_> {
     ) -> Result<Option<Finding>, RunError> {
         let mut look = Look::default();
         self.look_at_journal(connection, &mut look).await?;
-        Ok(look.unfinished.map(|unfinished| unfinished.refusal()))
+        match &look.unfinished {
+            Some(unfinished) => self.refusal(connection, unfinished).await.map(Some),
+            None => Ok(None),
+        }
     }
 
     /// Reads version rows and journal.
@@ -129,9 +132,6 @@ impl Runner<'_> {
             .await;
         look.has_journal = exists.map_err(RunError::database(doing))?;
         if look.has_journal {
-            // The position first: what is written in between is then noticed by the next unit.
-            let position = journal.position(connection, self.dialect).await;
-            look.position = position.map_err(RunError::database(doing))?;
             let entries = journal.entries(connection, self.dialect).await;
             look.entries = entries.map_err(RunError::database(doing))?;
             let is_stamp = |entry: &&Entry| entry.action == Action::Stamp;
@@ -139,6 +139,11 @@ impl Runner<'_> {
             let stamps: Vec<i64> = stamps.map(|entry| entry.id).collect();
             look.stamps = self.details(connection, &stamps).await?;
             look.unfinished = self.find_unfinished(connection, &look.entries).await?;
+            // Whatever is written after this was read, the next unit notices.
+            look.position = Position {
+                last_id: look.entries.last().map(|entry| entry.id),
+                heartbeat: look.unfinished.as_ref().and_then(Unfinished::heartbeat),
+            };
         }
         Ok(())
     }

@@ -2,10 +2,15 @@
 
 use std::time::Duration;
 
-use super::{RunError, RunObserver, Runner, Unit, look::Look, write::Ran};
+use super::{
+    RunError, RunObserver, Runner, Unit,
+    look::Look,
+    units::Turn,
+    write::{Done, Ran},
+};
 use crate::{
     connection::{Cancellation, Connection},
-    journal::{Action, Outcome, Position},
+    journal::{Action, Entry, Outcome},
 };
 
 /// How long the server is asked for a new connection.
@@ -22,13 +27,12 @@ impl Runner<'_> {
     pub(super) async fn after_loss(
         &self,
         connection: &mut dyn Connection,
-        unit: &Unit,
-        position: Position,
+        turn: &Turn<'_>,
         error: RunError,
         observer: &mut dyn RunObserver,
         cancellation: &Cancellation,
     ) -> Result<Ran, RunError> {
-        let start = self.clock.monotonic();
+        let (unit, start) = (turn.unit, self.clock.monotonic());
         while let Err(again) = connection.reconnect().await {
             let waited = self.clock.monotonic().saturating_sub(start);
             if waited >= PATIENCE || cancellation.is_requested() {
@@ -57,16 +61,26 @@ impl Runner<'_> {
             }
         };
         let ours = look.entries.iter().rev().find(|entry| {
-            entry.revision == unit.revision
-                && entry.action == Action::from(unit.direction)
-                && entry.section == unit.section
+            is_of(entry, unit)
                 && match unit.resume {
                     Some(at) => entry.id == at.id,
-                    None => Some(entry.id) > position.last_id,
+                    None => Some(entry.id) > turn.position.last_id,
                 }
         });
         match ours.map(|entry| entry.outcome) {
-            Some(Outcome::Done) => Ok(Ran::Done(look.position)),
+            Some(Outcome::Done) => {
+                let mut done = Done::from(look.position);
+                let started = look.unfinished.as_ref().map(|unfinished| &unfinished.last);
+                let claimed = turn
+                    .next
+                    .zip(started)
+                    .filter(|(next, last)| is_of(last, next));
+                if let Some((next, last)) = claimed {
+                    done.next = Some(self.claim_again(connection, next, last.id).await?);
+                    done.position.heartbeat = None;
+                }
+                Ok(Ran::Done(done))
+            }
             None if unit.resume.is_none() => {
                 Err(error.with_help("nothing of it is in the database: run the command again"))
             }
@@ -94,4 +108,11 @@ impl Runner<'_> {
         connection.rollback().await.map_err(doing(LOOK))?;
         Ok(look)
     }
+}
+
+/// Whether a row of the journal tells of a unit.
+fn is_of(entry: &Entry, unit: &Unit) -> bool {
+    entry.revision == unit.revision
+        && entry.action == Action::from(unit.direction)
+        && entry.section == unit.section
 }

@@ -208,6 +208,7 @@ impl Runner<'_> {
         }
         let mut ending = Message::default();
         self.ending(&mut ending, unit, &Moment::Now, None);
+        ending.commit(false);
         script.message(&ending);
     }
 }

@@ -223,7 +223,7 @@ impl Runner<'_> {
     ) -> Result<Vec<Unit>, RunError> {
         let unfinished = look.unfinished.as_ref();
         if let Some(unfinished) = unfinished.filter(|_| !self.options.resume) {
-            return Err(unfinished.refusal().into());
+            return Err(self.refusal(connection, unfinished).await?.into());
         }
         let plan = planner.plan(&look.row_list()).map_err(RunError::Plan)?;
         let edited = self.edited(connection, look, planner).await?;

@@ -135,7 +135,7 @@ impl Runner<'_> {
         let to_the_end = Cancellation::default();
         let sent = self.send(connection, &end, &to_the_end, |_| {});
         match sent.await {
-            Ok(rows) => Ok(Ran::Done(Position::read(&rows))),
+            Ok(rows) => Ok(Ran::Done(Position::behind(&rows).into())),
             Err(failed) if failed.part == Part::Commit => {
                 Err(commit_failed(unit, failed.error, scope))
             }
@@ -198,7 +198,7 @@ impl Runner<'_> {
         record.duration_ms = Some(self.milliseconds_since(start));
         let journal = self.options.journal();
         message.push(Part::Journal, journal.insert_sql(self.dialect, &record));
-        message.push(Part::Position, journal.position_sql(self.dialect));
+        message.push(Part::Position, self.dialect.last_inserted());
         if let Scope::Own(_) = scope {
             message.commit(self.leaves(unit) != Leaves::Nothing);
         }

@@ -99,6 +99,11 @@ impl Runner<'_> {
 }
 
 impl Unfinished {
+    /// How often the run that has the claim has shown that it lives; none if nobody has it.
+    pub fn heartbeat(&self) -> Option<i64> {
+        (self.last.outcome == Outcome::Started).then_some(self.details.heartbeat)
+    }
+
     /// How many sections are done.
     fn sections_done(&self) -> usize {
         match self.last.outcome {
@@ -134,7 +139,7 @@ impl Unfinished {
                  are done",
                 section - 1
             ),
-            Outcome::Failed | Outcome::Started if next > *statements => format!(
+            Outcome::Failed if next > *statements => format!(
                 "the {action} of revision {revision} is unfinished: all {statements} statements of \
                  section {section} of {sections} are done, but the end of it couldn't be written"
             ),
@@ -142,12 +147,18 @@ impl Unfinished {
                 "the {action} of revision {revision} is unfinished: statement {next} of \
                  {statements} in section {section} of {sections} failed, {done} done before it"
             ),
-            Outcome::Started => format!(
-                "the {action} of revision {revision} is unfinished: its section {section} of \
-                 {sections} is at statement {next} of {statements} since {started_at}{}",
-                host.as_ref()
-                    .map_or(String::new(), |host| format!(" on {host}"))
-            ),
+            Outcome::Started => {
+                let at = match next > *statements {
+                    true => format!("at its end, all {statements} statements done,"),
+                    false => format!("at statement {next} of {statements}"),
+                };
+                format!(
+                    "the {action} of revision {revision} is unfinished: its section {section} of \
+                     {sections} is {at} since {started_at}{}",
+                    host.as_ref()
+                        .map_or(String::new(), |host| format!(" on {host}"))
+                )
+            }
         };
         let help = match self.last.outcome {
             Outcome::Started => {
@@ -201,17 +212,7 @@ impl Runner<'_> {
         match in_flight {
             InFlight::NotDone => Ok(details.statements_done),
             InFlight::Done => Ok(next),
-            InFlight::Invalid => {
-                let name = match &intent {
-                    Intent::Object(object, _) => object.name.as_str(),
-                    _ => "it",
-                };
-                let help = format!(
-                    "the server gave up building index {name} and left it invalid: drop it (DROP \
-                     INDEX CONCURRENTLY {name}), then run the command again with --resume"
-                );
-                Err(unfinished.refusal().help(help).into())
-            }
+            InFlight::Invalid => Err(self.refusal(connection, unfinished).await?.into()),
             InFlight::Unknown => {
                 let help = format!(
                     "it can't be known whether statement {next} took effect before its run was \

@@ -3,8 +3,8 @@
 use std::{collections::BTreeSet, time::Duration};
 
 use super::{
-    RunError, RunObserver, RunReport, Runner, StepReport, Unit, one_transaction::Together,
-    session::Leaves, write::Ran,
+    RunError, RunObserver, RunReport, Runner, StepReport, Unit, claim::Claim,
+    one_transaction::Together, session::Leaves, write::Ran,
 };
 use crate::{
     connection::{Cancellation, Connection, DatabaseError, ErrorKind},
@@ -36,6 +36,18 @@ impl Missed {
     }
 }
 
+/// A unit whose turn it is.
+#[derive(Clone, Debug)]
+pub(super) struct Turn<'u> {
+    pub unit: &'u Unit,
+    /// The unit after it.
+    pub next: Option<&'u Unit>,
+    /// How far the journal has come.
+    pub position: Position,
+    /// Its claim, where that is ours already.
+    pub claim: Option<Claim>,
+}
+
 impl Runner<'_> {
     /// Runs units one by one; gives where another run came in between.
     pub(super) async fn run_units(
@@ -48,8 +60,10 @@ impl Runner<'_> {
         cancellation: &Cancellation,
     ) -> Result<Option<Missed>, RunError> {
         let mut left = Leaves::Settings;
-        for unit in units {
-            if cancellation.is_requested() {
+        let mut claim = None;
+        for (index, unit) in units.iter().enumerate() {
+            // A section that is claimed already ends as one that was begun.
+            if cancellation.is_requested() && claim.is_none() {
                 return Err(RunError::Interrupted(format!("before {}", unit.describe())));
             }
             match left {
@@ -60,18 +74,24 @@ impl Runner<'_> {
             left = self.leaves(unit);
             observer.section_started(unit);
             let start = self.clock.monotonic();
+            let turn = Turn {
+                unit,
+                next: units.get(index + 1),
+                position,
+                claim: claim.take(),
+            };
             let ran = self
-                .run_unit(connection, unit, position, observer, cancellation)
+                .run_unit(connection, turn.clone(), observer, cancellation)
                 .await;
             let ran = match ran {
                 Err(error) if error.kind() == Some(ErrorKind::Lost) => {
-                    self.after_loss(connection, unit, position, error, observer, cancellation)
+                    self.after_loss(connection, &turn, error, observer, cancellation)
                         .await?
                 }
                 ran => ran?,
             };
             match ran {
-                Ran::Done(now) => position = now,
+                Ran::Done(done) => (position, claim) = (done.position, done.next),
                 Ran::Moved(error) => return Ok(Some(Missed::before(unit, position, error))),
                 Ran::Held => return Ok(Some(Missed::Held)),
             }
@@ -86,17 +106,17 @@ impl Runner<'_> {
     async fn run_unit(
         &self,
         connection: &mut dyn Connection,
-        unit: &Unit,
-        position: Position,
+        turn: Turn<'_>,
         observer: &mut dyn RunObserver,
         cancellation: &Cancellation,
     ) -> Result<Ran, RunError> {
+        let unit = turn.unit;
         for attempt in 0.. {
             if !unit.transaction {
                 break;
             }
             let ran = self
-                .run_transactional(connection, unit, position, observer, cancellation)
+                .run_transactional(connection, unit, turn.position, observer, cancellation)
                 .await;
             match ran {
                 Err(error)
@@ -113,7 +133,7 @@ impl Runner<'_> {
                 ran => return ran,
             }
         }
-        self.run_claimed(connection, unit, position, observer, cancellation)
+        self.run_claimed(connection, turn, observer, cancellation)
             .await
     }
 
@@ -155,7 +175,13 @@ impl Runner<'_> {
                     }
                 }
                 (Err(error), _, Some(last)) if error.kind() == Some(ErrorKind::Lost) => {
-                    self.after_loss(connection, last, position, error, observer, cancellation)
+                    let turn = Turn {
+                        unit: last,
+                        next: None,
+                        position,
+                        claim: None,
+                    };
+                    self.after_loss(connection, &turn, error, observer, cancellation)
                         .await?;
                     let steps = units.iter().map(|unit| StepReport::of(unit, None));
                     break Together::Done(steps.collect());

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{RunError, RunOptions, Runner, Unit, look::Look};
+use super::{RunError, RunOptions, Runner, Unit, claim::Claim, look::Look};
 use crate::{
     connection::{Connection, DatabaseError, ErrorKind},
     journal::{Moment, Outcome, Position, Record},
@@ -11,13 +11,31 @@ use crate::{
 /// What has become of a unit.
 #[derive(Clone, Debug)]
 pub(super) enum Ran {
-    /// It is committed; the journal has come this far.
-    Done(Position),
+    /// It is committed.
+    Done(Done),
     /// Another run came in between, or the database says otherwise that it isn't where the plan
     /// began; nothing was changed.
     Moved(DatabaseError),
     /// Another run has the lock; nothing was changed.
     Held,
+}
+
+/// A unit that is committed.
+#[derive(Clone, Debug)]
+pub(super) struct Done {
+    /// How far the journal has come.
+    pub position: Position,
+    /// The claim of the next unit, where it was taken with what ended this one.
+    pub next: Option<Claim>,
+}
+
+impl From<Position> for Done {
+    fn from(position: Position) -> Self {
+        Self {
+            position,
+            next: None,
+        }
+    }
 }
 
 impl Runner<'_> {
@@ -27,10 +45,12 @@ impl Runner<'_> {
         &self,
         connection: &mut dyn Connection,
     ) -> Result<RunOptions, RunError> {
-        // A run whose future was dropped may have left its transaction open.
-        let rolled_back = connection.rollback().await;
-        rolled_back.map_err(RunError::database("the session isn't usable"))?;
-        self.reset(connection).await?;
+        if !connection.is_fresh() {
+            // A run whose future was dropped may have left its transaction open.
+            let rolled_back = connection.rollback().await;
+            rolled_back.map_err(RunError::database("the session isn't usable"))?;
+            self.reset(connection).await?;
+        }
         self.qualified(connection).await
     }
 

@@ -15,5 +15,6 @@ mod phase;
 mod reference;
 mod site;
 mod snapshot;
+mod system_calls;
 mod truth;
 mod undisturbed;

@@ -7,3 +7,4 @@ mod history;
 mod holder;
 mod invalid;
 mod once;
+mod runner;

@@ -5,26 +5,35 @@ use std::process::Command;
 use clap::Args;
 
 use super::{
-    measure::Times,
-    workload::{Shape, parents, write_alembic, write_rmig},
+    contender::{Contender, race},
+    machine,
+    measure::ratio,
+    options::Options,
+    program::Program,
+    project, table,
+    workload::{self, Shape, parents},
 };
 use crate::{
     python,
-    shell::{Result, cargo, root, run as run_command, say},
+    shell::{Result, say},
 };
 
 /// The arguments of `bench offline`.
 #[derive(Args)]
 pub struct OfflineArgs {
     /// How many revisions; repeatable
-    #[arg(long, default_values_t = [100, 1_000, 10_000])]
+    #[arg(long, default_values_t = SIZES)]
     pub size: Vec<usize>,
-    /// How often our command runs
-    #[arg(long, default_value_t = 15)]
-    pub runs: usize,
-    /// How often Alembic runs
-    #[arg(long, default_value_t = 3)]
-    pub rival_runs: usize,
+}
+
+const SIZES: [usize; 3] = [100, 1_000, 10_000];
+
+impl Default for OfflineArgs {
+    fn default() -> Self {
+        Self {
+            size: SIZES.to_vec(),
+        }
+    }
 }
 
 /// Measures `upgrade --sql` for PostgreSQL; prints a table.
@@ -32,42 +41,51 @@ pub struct OfflineArgs {
 /// # Errors
 ///
 /// Something can't be built, set up or run.
-pub fn run(args: &OfflineArgs) -> Result<()> {
+pub fn run(options: &Options, args: &OfflineArgs) -> Result<()> {
     let python = python::oracle()?;
-    run_command(cargo().args(["build", "--release", "--quiet", "--package", "cargo-rmig"]))?;
-    let program = root().join("target/release/cargo-rmig");
-    print("| revisions | rmig | Alembic | Alembic / rmig |");
-    print("| --- | --- | --- | --- |");
+    let programs = Program::all(options)?;
+    table::heading("Scripts");
+    machine::print(options, None)?;
+    table::head(&[
+        "revisions",
+        "program",
+        "median (fastest–slowest)",
+        "Alembic beside it",
+    ]);
     for &size in &args.size {
-        let folder = root().join("target/bench").join(format!("offline-{size}"));
+        let folder = project::folder(&format!("offline-{size}"))?;
         say(&format!("writing {size} revisions to {}", folder.display()));
-        if folder.exists() {
-            fs_err::remove_dir_all(&folder)?;
-        }
         let graph = parents(Shape::Linear, size);
-        write_rmig(&folder.join("rmig"), &graph)?;
-        write_alembic(&folder.join("alembic"), &graph)?;
-        let ours = Times::of(args.runs, || {
-            let mut ours = Command::new(&program);
-            ours.args(["rmig", "upgrade", "--sql", "--dialect", "postgresql"])
-                .current_dir(folder.join("rmig"));
-            ours
+        workload::rmig(&folder.join("rmig"), &graph, |index| {
+            (workload::table_sql(index), format!("DROP TABLE t{index}"))
         })?;
-        let theirs = Times::of(args.rival_runs, || {
+        workload::alembic(&folder.join("alembic"), &graph, workload::table_python)?;
+        let mut contenders: Vec<_> = programs
+            .iter()
+            .map(|program| {
+                Contender::new(&program.name, || {
+                    let mut ours =
+                        program.command(&["upgrade", "--sql", "--dialect", "postgresql"]);
+                    ours.current_dir(folder.join("rmig"));
+                    ours
+                })
+            })
+            .collect();
+        let alembic = Contender::new("Alembic", || {
             let mut theirs = Command::new(&python);
             theirs
                 .args(["-m", "alembic.config", "upgrade", "head", "--sql"])
-                .current_dir(folder.join("alembic"));
+                .current_dir(folder.join("alembic"))
+                .env_remove("PYTHONDONTWRITEBYTECODE");
             theirs
-        })?;
-        let ratio = theirs.median().as_secs_f64() / ours.median().as_secs_f64();
-        let (ours, theirs) = (ours.shown(), theirs.shown());
-        print(&format!("| {size} | {ours} | {theirs} | {ratio:.0} |"));
+        });
+        contenders.push(alembic.at_most(options.slow_rounds));
+        let times = race(&contenders, options.rounds, true)?;
+        for (contender, mine) in contenders.iter().zip(&times) {
+            let alembic = times.last().map_or(1.0, |alembic| alembic.beside(mine));
+            let name = contender.name.clone();
+            table::row(&[size.to_string(), name, mine.shown(), ratio(alembic)]);
+        }
     }
-    Ok(())
-}
-
-#[expect(clippy::print_stdout, reason = "the table is this command's result")]
-fn print(line: &str) {
-    println!("{line}");
+    table::finish(options, "offline")
 }

@@ -18,15 +18,15 @@ pub struct Folder(Arc<Removed>);
 struct Removed(PathBuf);
 
 impl Folder {
-    /// Makes it.
+    /// Makes it in another folder.
     ///
     /// # Errors
     ///
     /// It can't be made.
-    pub fn new() -> Result<Self> {
+    pub fn below(parent: &Path) -> Result<Self> {
         for number in 0..1000 {
             let name = format!("rmig-servers-{}-{number}", process::id());
-            let path = std::env::temp_dir().join(name);
+            let path = parent.join(name);
             match std::fs::create_dir(&path) {
                 Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
                 Err(error) => return Err(Failure(format!("{}: {error}", path.display()))),
@@ -39,7 +39,7 @@ impl Folder {
         }
         Err(Failure(format!(
             "remove the rmig-servers-* folders from {}",
-            std::env::temp_dir().display()
+            parent.display()
         )))
     }
 

@@ -10,6 +10,7 @@ use std::{
 };
 
 use super::{
+    Storage,
     certificate::Certificate,
     folder::Folder,
     owner::Owner,
@@ -51,7 +52,11 @@ impl Mariadb {
     }
 
     /// Starts it on the folder, and says which URL leads to it.
-    pub fn start(mut self, certificate: &Certificate) -> Result<(Process, String)> {
+    pub fn start(
+        mut self,
+        certificate: &Certificate,
+        storage: Storage,
+    ) -> Result<(Process, String)> {
         let log = self.home.join("log");
         if !self.install.wait()?.success() {
             return Err(Failure(format!(
@@ -75,6 +80,13 @@ impl Mariadb {
         fs_err::write(&init, users)?;
         self.owner.give(&init)?;
         let key = certificate.key(&self.owner, &self.home)?;
+        let storage: &[&str] = match storage {
+            Storage::Durable => &[],
+            Storage::Fleeting => &[
+                "--innodb-flush-log-at-trx-commit=0",
+                "--innodb-doublewrite=0",
+            ],
+        };
         let option = |name: &str, path: PathBuf| format!("--{name}={}", path.display());
         let child = self
             .owner
@@ -82,10 +94,7 @@ impl Mariadb {
             .args(["--no-defaults", "--bind-address=127.0.0.1"])
             .arg(format!("--port={port}"))
             .args(["--max-connections=200", "--max-connect-errors=1000000"])
-            .args([
-                "--innodb-flush-log-at-trx-commit=0",
-                "--innodb-doublewrite=0",
-            ])
+            .args(storage)
             .args(["--skip-name-resolve=0", "--character-set-server=utf8mb4"])
             .arg(option("datadir", self.home.join("data")))
             .arg(option("socket", self.home.join("socket")))

@@ -7,6 +7,7 @@ use std::{
 };
 
 use super::{
+    Storage,
     certificate::Certificate,
     folder::Folder,
     owner::Owner,
@@ -48,6 +49,19 @@ pub fn programs() -> Option<(PathBuf, PathBuf)> {
     }
 }
 
+/// `psql` itself: what Debian puts on the path is a script that looks for it.
+///
+/// # Errors
+///
+/// There is none.
+pub fn client() -> Result<PathBuf> {
+    let beside = programs().map(|(initdb, _)| initdb.with_file_name("psql"));
+    beside
+        .filter(|psql| psql.is_file())
+        .or_else(|| debian::program("psql"))
+        .ok_or_else(|| Failure("the package postgresql brought no `psql`".to_owned()))
+}
+
 impl Postgres {
     /// Begins to lay out a data folder.
     pub fn lay_out(folder: &Folder) -> Result<Self> {
@@ -82,7 +96,11 @@ impl Postgres {
     }
 
     /// Starts it on the folder, and says which URL leads to it.
-    pub fn start(mut self, certificate: &Certificate) -> Result<(Process, String)> {
+    pub fn start(
+        mut self,
+        certificate: &Certificate,
+        storage: Storage,
+    ) -> Result<(Process, String)> {
         let log = self.home.join("log");
         let data = self.home.join("data");
         if !self.initdb.wait()?.success() {
@@ -91,11 +109,16 @@ impl Postgres {
         let port = port::free()?;
         let key = self.key(certificate)?;
         let home = self.home.display();
-        // Nothing here has to outlive the machine.
+        let storage = match storage {
+            Storage::Durable => "",
+            Storage::Fleeting => {
+                "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n\
+                 dynamic_shared_memory_type = mmap\n"
+            }
+        };
         let settings = format!(
             "listen_addresses = '127.0.0.1'\nport = {port}\nunix_socket_directories = '{home}'\n\
-             max_connections = 200\nfsync = off\nsynchronous_commit = off\nfull_page_writes = off\n\
-             dynamic_shared_memory_type = mmap\nssl = on\nssl_cert_file = '{}'\nssl_key_file = '{}'\n",
+             max_connections = 200\n{storage}ssl = on\nssl_cert_file = '{}'\nssl_key_file = '{}'\n",
             certificate.certificate().display(),
             key.display(),
         );

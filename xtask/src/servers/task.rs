@@ -2,7 +2,7 @@
 
 use std::{io::Write, thread};
 
-use super::{Pooler, Servers};
+use super::Servers;
 use crate::{
     interrupt::{self, TICK},
     shell::{Result, say},
@@ -15,7 +15,7 @@ use crate::{
 /// A server can't be had.
 pub fn run() -> Result<()> {
     interrupt::watch()?;
-    let servers = Servers::start_all(true, true, Pooler::Before(None))?;
+    let servers = Servers::start_all_of_our_own()?;
     let mut out = std::io::stdout().lock();
     for (name, value) in servers.variables() {
         writeln!(out, "export {name}={value}")?;

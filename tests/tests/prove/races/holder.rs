@@ -1,17 +1,15 @@
 //! Whoever has the lock is killed, hangs, or is cut off in the middle of a section: the others go on,
 //! or say what they know of it.
 
-use std::{
-    process::{Child, Command, Output},
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 use rmig_test_support::{MessageCounter, Server};
 use rmig_tests::cargo_rmig::printed;
 
 use super::{
     crowd::{Crowd, Way},
-    gate::{self, Gate, until},
+    gate::{self, Gate},
+    runner::Running,
 };
 
 /// Each of these stops at the gate in the middle of `b`.
@@ -45,51 +43,10 @@ fn crowd_before_a_gate(way: Way, options: &str) -> Crowd {
     crowd
 }
 
-/// A run that waits at the gate.
-struct Holder {
-    child: Child,
-}
-
-impl Holder {
-    fn start(crowd: &Crowd, url: &str) -> Self {
-        let mut command = crowd.command("upgrade heads");
-        // Only the gate ends its waiting.
-        command
-            .env("DATABASE_URL", url)
-            .env("RMIG_LOCK_TIMEOUT", "5m");
-        let child = command.spawn().expect("the program starts");
-        until("the holder is at the gate", || {
-            gate::is_waited_at(crowd.project.database())
-        });
-        Self { child }
-    }
-
-    fn signal(&self, name: &str) {
-        let id = self.child.id().to_string();
-        let kill = Command::new("kill").args(["-s", name, &id]).status();
-        assert!(kill.expect("kill starts").success());
-    }
-
-    /// Stops it, and waits until it stands still.
-    fn stop(&self) {
-        self.signal("STOP");
-        let status = format!("/proc/{}/stat", self.child.id());
-        until("the holder stands still", || {
-            let stat = std::fs::read_to_string(&status).expect("it lives");
-            stat.rsplit(") ")
-                .next()
-                .is_some_and(|rest| rest.starts_with('T'))
-        });
-    }
-
-    fn kill(mut self) {
-        self.child.kill().expect("it is ours");
-        self.child.wait().expect("it ends");
-    }
-
-    fn end(self) -> Output {
-        self.child.wait_with_output().expect("it ends")
-    }
+fn at_the_gate(crowd: &Crowd, url: &str) -> Running {
+    Running::start(crowd, url, "the holder is at the gate", || {
+        gate::is_waited_at(crowd.project.database())
+    })
 }
 
 /// What another run says that waits for a second.
@@ -135,7 +92,7 @@ const PATIENTLY: &str = "upgrade heads --wait-for-lock 60s";
 fn one_is_killed(way: Way) {
     let crowd = crowd_before_a_gate(way, "");
     let gate = Gate::close(crowd.project.database());
-    Holder::start(&crowd, crowd.url()).kill();
+    at_the_gate(&crowd, crowd.url()).kill();
     if matches!(way, Way::Postgres | Way::Pgbouncer) {
         // The server is still at the statement, and hasn't noticed.
         names_the_holder(&crowd, &refused(&crowd));
@@ -148,7 +105,7 @@ fn one_is_killed(way: Way) {
 fn one_hangs(way: Way) {
     let crowd = crowd_before_a_gate(way, "");
     let gate = Gate::close(crowd.project.database());
-    let holder = Holder::start(&crowd, crowd.url());
+    let holder = at_the_gate(&crowd, crowd.url());
     holder.stop();
     gate.open();
     names_the_holder(&crowd, &refused(&crowd));
@@ -172,14 +129,15 @@ fn one_is_cut_off(way: Way) {
     let crowd = crowd_before_a_gate(way, "");
     let wire = wire(&crowd, way);
     let gate = Gate::close(crowd.project.database());
-    let holder = Holder::start(&crowd, &wire.url());
+    let holder = at_the_gate(&crowd, &wire.url());
     wire.cut();
     gate.open();
     crowd.all_succeed(PATIENTLY);
     let output = holder.end();
     let text = printed(&output);
-    assert!(!output.status.success(), "{text}");
-    assert!(text.contains("error[connection-lost]"), "{text}");
+    // It goes on where another one has done meanwhile what it was at.
+    let is_told = output.status.success() || text.contains("error[connection-lost]");
+    assert!(is_told, "{text}");
     all_is_done(&crowd);
 }
 
@@ -187,13 +145,54 @@ fn one_hears_nothing(way: Way) {
     let crowd = crowd_before_a_gate(way, "");
     let wire = wire(&crowd, way);
     let gate = Gate::close(crowd.project.database());
-    let holder = Holder::start(&crowd, &wire.url());
+    let holder = at_the_gate(&crowd, &wire.url());
     wire.freeze();
     gate.open();
     names_the_holder(&crowd, &refused(&crowd));
     wire.thaw();
     let output = holder.end();
     assert!(output.status.success(), "{}", printed(&output));
+    all_is_done(&crowd);
+}
+
+/// A section without a transaction leaves its claim behind, and whoever resumes it gets there once.
+fn one_leaves_its_claim(way: Way) {
+    let crowd = crowd_before_a_gate(way, " transaction=none");
+    let gate = Gate::close(crowd.project.database());
+    at_the_gate(&crowd, crowd.url()).kill();
+    gate.open();
+    let output = crowd.run(PATIENTLY);
+    let text = printed(&output);
+    assert!(!output.status.success(), "{text}");
+    assert!(text.contains("error[unfinished-revision]"), "{text}");
+    // The server had the whole message, which went to its end when the gate opened.
+    let parts = [
+        "its section 1 of 1",
+        "2 statements done",
+        "on rig",
+        "--resume",
+    ];
+    for part in parts {
+        assert!(text.contains(part), "{text}");
+    }
+    crowd.all_succeed(&format!("{PATIENTLY} --resume"));
+    all_is_done(&crowd);
+}
+
+/// Nobody takes the claim of one that hangs, unless told to; and it finds that out.
+fn one_hangs_with_its_claim(way: Way) {
+    let crowd = crowd_before_a_gate(way, " transaction=none");
+    let gate = Gate::close(crowd.project.database());
+    let holder = at_the_gate(&crowd, crowd.url());
+    holder.stop();
+    gate.open();
+    let text = refused(&crowd);
+    assert!(text.contains("the upgrade of revision b"), "{text}");
+    assert!(text.contains("on rig"), "{text}");
+    holder.signal("CONT");
+    let output = holder.end();
+    assert!(output.status.success(), "{}", printed(&output));
+    crowd.all_succeed(PATIENTLY);
     all_is_done(&crowd);
 }
 
@@ -215,3 +214,5 @@ on!(one_is_killed: sqlite = Sqlite, postgres = Postgres, mysql = Mysql, pgbounce
 on!(one_hangs: sqlite = Sqlite, postgres = Postgres, mysql = Mysql, pgbouncer = Pgbouncer);
 on!(one_is_cut_off: postgres = Postgres, mysql = Mysql, pgbouncer = Pgbouncer);
 on!(one_hears_nothing: postgres = Postgres, mysql = Mysql, pgbouncer = Pgbouncer);
+on!(one_leaves_its_claim: postgres = Postgres, mysql = Mysql, pgbouncer = Pgbouncer);
+on!(one_hangs_with_its_claim: pgbouncer = Pgbouncer);
