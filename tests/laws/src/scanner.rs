@@ -56,7 +56,8 @@ fn pieces(text: &str, rules: &ScanRules) {
                 text.get(statement.clone())
                     .is_some_and(|text| !text.is_empty())
             );
-            leading_words(text, statement.clone(), rules);
+            let words = leading_words(text, statement.clone(), rules);
+            assert!(words.iter().all(|word| !word.is_empty()), "{words:?}");
             statements.push(statement);
         }
     }

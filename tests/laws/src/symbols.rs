@@ -61,7 +61,8 @@ fn points_into(text: &str, error: &SymbolError) {
     assert_eq!(error.text, text);
     assert!(text.get(error.span.clone()).is_some(), "{error:?}");
     assert_eq!(location(error), None);
-    plain(error, Severity::Error, &|_, text| text.to_owned());
+    let shown = plain(error, Severity::Error, &|_, text| text.to_owned());
+    assert!(shown.contains("help: "), "{shown}");
 }
 
 fn can_be_told<T>(answer: Result<T, ResolveError>) {

@@ -119,15 +119,17 @@ fn changed(mut input: Vec<u8>, other: &[u8], changes: Vec<Change>) -> Vec<u8> {
             let (from, to) = (at(from, bytes), at(to, bytes));
             from.min(to)..from.max(to)
         };
-        let mut insert =
-            |place: usize, bytes: &[u8]| drop(input.splice(place..place, bytes.iter().copied()));
+        let insert = |input: &mut Vec<u8>, place: Index, bytes: &[u8]| {
+            let place = at(place, input);
+            drop(input.splice(place..place, bytes.iter().copied()));
+        };
         match change {
-            Change::Insert(place, sign) => insert(at(place, &input.clone()), sign.as_bytes()),
+            Change::Insert(place, sign) => insert(&mut input, place, sign.as_bytes()),
             Change::Repeat(place, sign, times) => {
-                insert(at(place, &input.clone()), sign.repeat(times).as_bytes())
+                insert(&mut input, place, sign.repeat(times).as_bytes());
             }
             Change::Splice(place, from, to) => {
-                insert(at(place, &input.clone()), &other[range(from, to, other)])
+                insert(&mut input, place, &other[range(from, to, other)]);
             }
             Change::Double(from, to) => {
                 let range = range(from, to, &input);
