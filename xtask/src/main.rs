@@ -1,9 +1,11 @@
 //! `cargo xtask`: what the README and CI run.
 
+mod audit;
 mod bench;
 mod budget;
 mod debian;
 mod interrupt;
+mod prove;
 mod python;
 mod servers;
 mod shell;
@@ -20,8 +22,12 @@ use crate::shell::Result;
 enum Task {
     /// Install what the tests need, then run all of them
     Test(test::TestArgs),
+    /// Kill the program, cut it off and let it race, wherever it could lose something
+    Prove(prove::ProveArgs),
     /// Start the tests' PostgreSQL, PgBouncer and MariaDB, print the variables that lead there, stop on Ctrl-C
     Servers,
+    /// Check what rmig depends on: licences, duplicates and sources, and that all of it is used
+    Audit(audit::AuditArgs),
     /// Measure rmig beside its rivals and a floor; without a subcommand, everything
     Bench(bench::Bench),
     /// Hold the instructions of commands against xtask/budget.toml
@@ -31,7 +37,9 @@ enum Task {
 fn main() -> ExitCode {
     let done: Result<()> = match Task::parse() {
         Task::Test(args) => test::run_tests(&args),
+        Task::Prove(args) => prove::run(&args),
         Task::Servers => servers::run(),
+        Task::Audit(args) => audit::run_tools(&args),
         Task::Bench(bench) => bench::run(&bench),
         Task::Budget(args) => budget::run(&args),
     };
