@@ -1,5 +1,6 @@
 //! `cargo xtask`: what the README and CI run.
 
+mod audit;
 mod bench;
 mod budget;
 mod debian;
@@ -25,6 +26,8 @@ enum Task {
     Prove(prove::ProveArgs),
     /// Start the tests' PostgreSQL, PgBouncer and MariaDB, print the variables that lead there, stop on Ctrl-C
     Servers,
+    /// Check what rmig depends on: licences, duplicates and sources, and that all of it is used
+    Audit(audit::AuditArgs),
     /// Measure rmig beside its rivals and a floor; without a subcommand, everything
     Bench(bench::Bench),
     /// Hold the instructions of commands against xtask/budget.toml
@@ -36,6 +39,7 @@ fn main() -> ExitCode {
         Task::Test(args) => test::run_tests(&args),
         Task::Prove(args) => prove::run(&args),
         Task::Servers => servers::run(),
+        Task::Audit(args) => audit::run_tools(&args),
         Task::Bench(bench) => bench::run(&bench),
         Task::Budget(args) => budget::run(&args),
     };

@@ -135,12 +135,12 @@ fn ranges_that_make_no_sense() {
       |
       = help: write b1: for all from there on, :b1 for all up to there, or a:b
     "#);
-    assert_snapshot!(env.run("history -r m1:a1"), @"
+    assert_snapshot!(env.run("history -r m1:a1"), @r#"
     exit: 1
     ---- stderr ----
-    error[not-an-ancestor]: m1 is not an ancestor of a1
+    error[not-an-ancestor]: "m1" is not an ancestor of "a1"
       = help: a range goes from the older revision to the newer one
-    ");
+    "#);
     assert_snapshot!(env.run("history -r a1:b1:c1"), @r#"
     exit: 1
     ---- stderr ----

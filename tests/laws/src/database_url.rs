@@ -14,7 +14,10 @@ pub fn holds(input: &[u8]) {
     for url in [
         format!("postgres://{user}:{SECRET}@{rest}"),
         format!("mysql://{user}:{SECRET}{rest}@host/shop"),
-        format!("mysql://host/shop?password={SECRET}{}", rest.replace('@', "")),
+        format!(
+            "mysql://host/shop?password={SECRET}{}",
+            rest.replace('@', "")
+        ),
     ] {
         if let Some(shown) = shown(&url) {
             assert!(!shown.contains(SECRET), "{url:?} is shown as {shown:?}");
@@ -27,6 +30,10 @@ fn shown(text: &str) -> Option<String> {
     assert_eq!(url.expose(), text);
     assert!(text.starts_with(url.scheme()));
     let absolute = url.relative_to(Path::new("/base"));
-    assert_eq!(absolute.relative_to(Path::new("/other")), absolute, "{text:?}");
+    assert_eq!(
+        absolute.relative_to(Path::new("/other")),
+        absolute,
+        "{text:?}"
+    );
     Some(format!("{url} {url:?} {absolute}"))
 }

@@ -19,7 +19,11 @@ pub fn holds(input: &[u8]) {
 
 fn is_sound(header: &Header, text: &str, format: ScriptFormat) {
     assert!(text.get(header.end..).is_some(), "{header:?}");
-    let lists = [&header.down_revision, &header.depends_on, &header.branch_labels];
+    let lists = [
+        &header.down_revision,
+        &header.depends_on,
+        &header.branch_labels,
+    ];
     let entries = lists.into_iter().flatten().chain([&header.revision]);
     for entry in entries {
         is_quoted(text, &entry.span);

@@ -4,7 +4,11 @@ use rmig_dialects::{mysql, postgres, sqlite};
 use rmig_engine::{scanner::ScanRules, section::ScanRulesOf};
 
 /// The rules of every dialect.
-pub const RULES: [&ScanRules; 3] = [&sqlite::SCAN_RULES, &postgres::SCAN_RULES, &mysql::SCAN_RULES];
+pub const RULES: [&ScanRules; 3] = [
+    &sqlite::SCAN_RULES,
+    &postgres::SCAN_RULES,
+    &mysql::SCAN_RULES,
+];
 
 /// A database whose own rules are the ones given.
 #[derive(Debug)]

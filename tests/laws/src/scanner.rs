@@ -23,7 +23,10 @@ fn tokens(text: &str, rules: &ScanRules) {
         match token {
             Ok(token) => {
                 assert_eq!(token.span.start, at);
-                assert!(token.span.end > at && text.is_char_boundary(token.span.end), "{token:?}");
+                assert!(
+                    token.span.end > at && text.is_char_boundary(token.span.end),
+                    "{token:?}"
+                );
                 at = token.span.end;
             }
             Err(error) => return lies_in(text, &error),
@@ -45,9 +48,16 @@ fn pieces(text: &str, rules: &ScanRules) {
         assert!(piece.span.end > at, "{piece:?}");
         at = piece.span.end;
         if let Some(statement) = piece.statement {
-            assert!(piece.span.start <= statement.start && statement.end <= at, "{statement:?}");
-            assert!(text.get(statement.clone()).is_some_and(|text| !text.is_empty()));
-            leading_words(text, statement.clone(), rules);
+            assert!(
+                piece.span.start <= statement.start && statement.end <= at,
+                "{statement:?}"
+            );
+            assert!(
+                text.get(statement.clone())
+                    .is_some_and(|text| !text.is_empty())
+            );
+            let words = leading_words(text, statement.clone(), rules);
+            assert!(words.iter().all(|word| !word.is_empty()), "{words:?}");
             statements.push(statement);
         }
     }
@@ -57,5 +67,9 @@ fn pieces(text: &str, rules: &ScanRules) {
 }
 
 fn lies_in(text: &str, error: &ScanError) {
-    assert!(text.get(error.span.clone()).is_some_and(|text| !text.is_empty()), "{error:?}");
+    assert!(
+        text.get(error.span.clone())
+            .is_some_and(|text| !text.is_empty()),
+        "{error:?}"
+    );
 }

@@ -10,7 +10,9 @@ use crate::findings::can_be_shown;
 pub fn holds(input: &[u8]) {
     let text = String::from_utf8_lossy(input);
     manifest(&text);
-    manifest(&format!("[package]\nname = \"a\"\n[package.metadata.rmig]\n{text}"));
+    manifest(&format!(
+        "[package]\nname = \"a\"\n[package.metadata.rmig]\n{text}"
+    ));
 }
 
 fn manifest(text: &str) {
@@ -27,7 +29,11 @@ fn manifest(text: &str) {
             if !settings.warnings.is_empty() {
                 can_be_shown(&settings.warnings);
             }
-            for url in settings.databases.iter().filter_map(|database| database.url.as_ref()) {
+            for url in settings
+                .databases
+                .iter()
+                .filter_map(|database| database.url.as_ref())
+            {
                 if let Err(finding) = url.expand(&NoVariables) {
                     can_be_shown(&finding.into());
                 }

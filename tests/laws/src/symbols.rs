@@ -31,7 +31,10 @@ static MAP: LazyLock<RevisionMap> = LazyLock::new(|| {
 pub fn holds(input: &[u8]) {
     let text = &String::from_utf8_lossy(input);
     let rows = ["b30".to_owned(), "d50".to_owned()];
-    let resolvers = [Resolver::new(&MAP), Resolver::with_rows(&MAP, &rows).unwrap()];
+    let resolvers = [
+        Resolver::new(&MAP),
+        Resolver::with_rows(&MAP, &rows).unwrap(),
+    ];
     match text.parse::<Symbol>() {
         Err(error) => points_into(text, &error),
         Ok(symbol) => {
@@ -58,7 +61,8 @@ fn points_into(text: &str, error: &SymbolError) {
     assert_eq!(error.text, text);
     assert!(text.get(error.span.clone()).is_some(), "{error:?}");
     assert_eq!(location(error), None);
-    plain(error, Severity::Error, &|_, text| text.to_owned());
+    let shown = plain(error, Severity::Error, &|_, text| text.to_owned());
+    assert!(shown.contains("help: "), "{shown}");
 }
 
 fn can_be_told<T>(answer: Result<T, ResolveError>) {

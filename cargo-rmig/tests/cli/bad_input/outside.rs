@@ -74,9 +74,7 @@ fn no_name_of_a_revision_leads_out() {
         .into_iter()
         .chain(long.iter().map(String::as_str))
         .collect();
-    for template in [
-        "%(rev)s", "%(slug)s/%(rev)s"
-    ] {
+    for template in ["%(rev)s", "%(slug)s/%(rev)s"] {
         let env = package(&format!(
             "file_template = {template:?}\nrecursive_version_locations = true"
         ));

@@ -33,20 +33,20 @@ fn a_file_that_is_no_database() {
     assert_snapshot!(env.run("upgrade"), @"
     exit: 1
     ---- stderr ----
-    error[cannot-open-database]: the session can't be set up: file is not a database
+    error[cannot-open-database]: sqlite:$ROOT/app/app.db: the session can't be set up: file is not a database
       = help: check the database's URL and that it can be reached
     ");
     assert_snapshot!(env.run("current"), @"
     exit: 1
     ---- stderr ----
-    error[cannot-open-database]: the version rows can't be read: file is not a database
+    error[cannot-open-database]: sqlite:$ROOT/app/app.db: the version rows can't be read: file is not a database
       = help: check the database's URL and that it can be reached
     ");
     assert_snapshot!(env.run("upgrade --url sqlite:src"), @"
     exit: 1
     ---- stderr ----
-    error[cannot-open-database]: sqlite:$ROOT/app/src can't be opened: unable to open database file
-      = help: check the database's URL and that it can be reached
+    error[invalid-url]: $ROOT/app/src is a folder, not a database, from --url
+      = help: name a file in it, such as `sqlite:data/app.sqlite`
     ");
 }
 
@@ -56,7 +56,7 @@ fn urls_of_other_kinds() {
     assert_snapshot!(env.run("current --url oracle://u:secret@h/db"), @r#"
     exit: 1
     ---- stderr ----
-    error[unknown-database-scheme]: there is no database driver for "oracle"
+    error[unknown-database-scheme]: there is no database driver for "oracle", from --url
       = help: this version knows the schemes mariadb, mysql, postgres, postgresql, sqlite
     "#);
     assert_snapshot!(env.run("current --url app.db"), @"
@@ -68,13 +68,13 @@ fn urls_of_other_kinds() {
     assert_snapshot!(env.run("current --url sqlit:app.db"), @r#"
     exit: 1
     ---- stderr ----
-    error[unknown-database-scheme]: there is no database driver for "sqlit"
+    error[unknown-database-scheme]: there is no database driver for "sqlit", from --url
       = help: did you mean "sqlite"?
     "#);
     assert_snapshot!(env.run("current --url sqlite:"), @"
     exit: 1
     ---- stderr ----
-    error[cannot-open-database]: sqlite: names no file
+    error[invalid-url]: sqlite: names no file, from --url
       = help: a SQLite URL is `sqlite:path/to/file.sqlite`
     ");
     assert_snapshot!(env.run("upgrade --url 'sqlite:app.db?mode=rw'"), @"
@@ -86,7 +86,7 @@ fn urls_of_other_kinds() {
     assert_snapshot!(env.run("upgrade --url 'sqlite:app.db?mod=rw'"), @"
     exit: 1
     ---- stderr ----
-    error[cannot-open-database]: the URL sqlite:$ROOT/app/app.db?mod=rw can't be read: unknown query parameter `mod` while parsing connection URL
+    error[invalid-url]: the URL sqlite:$ROOT/app/app.db?mod=rw can't be read: unknown query parameter `mod` while parsing connection URL, from --url
       = help: a SQLite URL is `sqlite:path/to/file.sqlite`
     ");
 }
@@ -110,13 +110,13 @@ fn somebody_else_is_writing() {
         assert_snapshot!(env.run("upgrade"), @"
         exit: 1
         ---- stderr ----
-        error[database-busy]: the session can't be set up: database is locked
+        error[database-busy]: sqlite:$ROOT/app/app.db: the session can't be set up: database is locked
           = help: wait until the other program is done, then run it again
         ");
         assert_snapshot!(env.run("current"), @"
         exit: 1
         ---- stderr ----
-        error[database-busy]: the version rows can't be read: database is locked
+        error[database-busy]: sqlite:$ROOT/app/app.db: the version rows can't be read: database is locked
           = help: wait until the other program is done, then run it again
         ");
         transaction.rollback().await.unwrap();

@@ -15,7 +15,9 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 pub fn corpus(law: &str) -> Vec<(PathBuf, Vec<u8>)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/corpus");
     let files = files(&root.join(law)).into_iter();
-    files.map(|path| (path.clone(), fs_err::read(path).unwrap())).collect()
+    files
+        .map(|path| (path.clone(), fs_err::read(path).unwrap()))
+        .collect()
 }
 
 #[test]
@@ -36,7 +38,9 @@ fn there_is_a_fuzz_target_for_every_law() {
     let fuzz = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz");
     let names = |folder: &str| -> Vec<String> {
         let files = files(&fuzz.join(folder)).into_iter();
-        files.map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned()).collect()
+        files
+            .map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned())
+            .collect()
     };
     let laws = LAWS.map(|(name, _)| name.to_owned());
     assert_eq!(names("corpus"), laws);
@@ -44,7 +48,10 @@ fn there_is_a_fuzz_target_for_every_law() {
     let manifest = fs_err::read_to_string(fuzz.join("Cargo.toml")).unwrap();
     for law in &laws {
         let target = fs_err::read_to_string(fuzz.join(format!("fuzz_targets/{law}.rs"))).unwrap();
-        assert!(target.contains(&format!("hold(\"{law}\", input)")), "{target}");
+        assert!(
+            target.contains(&format!("hold(\"{law}\", input)")),
+            "{target}"
+        );
         assert!(manifest.contains(&format!("name = \"{law}\"")), "{law}");
     }
 }

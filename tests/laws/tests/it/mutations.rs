@@ -9,9 +9,50 @@ use crate::corpus::corpus;
 
 /// Signs that parsers stumble over.
 const SIGNS: [&str; 44] = [
-    "'", "\"", "`", "[", "]", "{", "}", "(", ")", "$$", "$a$", "/*", "*/", "/*!", "--", "#", ";", "\\", "\n", "\r\n", "\r",
-    "\0", "\t", "\u{feff}", "\u{202e}", "é", "🦀", "=", ":", "://", "@", "+", "-", "..", "%", "%00", "?", "${", "=\"\"\"\n",
-    "DELIMITER //\n", "-- rmig: upgrade\n", "-- rmig: downgrade\n", "-- revision = \"a\"\n", "BEGIN ",
+    "'",
+    "\"",
+    "`",
+    "[",
+    "]",
+    "{",
+    "}",
+    "(",
+    ")",
+    "$$",
+    "$a$",
+    "/*",
+    "*/",
+    "/*!",
+    "--",
+    "#",
+    ";",
+    "\\",
+    "\n",
+    "\r\n",
+    "\r",
+    "\0",
+    "\t",
+    "\u{feff}",
+    "\u{202e}",
+    "é",
+    "🦀",
+    "=",
+    ":",
+    "://",
+    "@",
+    "+",
+    "-",
+    "..",
+    "%",
+    "%00",
+    "?",
+    "${",
+    "=\"\"\"\n",
+    "DELIMITER //\n",
+    "-- rmig: upgrade\n",
+    "-- rmig: downgrade\n",
+    "-- revision = \"a\"\n",
+    "BEGIN ",
 ];
 
 /// Scripts and dumps of the repository.
@@ -65,7 +106,8 @@ fn changes() -> impl Strategy<Value = Vec<Change>> {
         any::<(Index, Index, Index)>().prop_map(|(at, from, to)| Change::Splice(at, from, to)),
         (any::<Index>(), sign()).prop_map(|(at, sign)| Change::Insert(at, sign)),
         any::<(Index, u8)>().prop_map(|(at, byte)| Change::Replace(at, byte)),
-        (any::<Index>(), sign(), 2_usize..300).prop_map(|(at, sign, times)| Change::Repeat(at, sign, times)),
+        (any::<Index>(), sign(), 2_usize..300)
+            .prop_map(|(at, sign, times)| Change::Repeat(at, sign, times)),
     ];
     prop::collection::vec(change, 1..12)
 }
@@ -77,11 +119,18 @@ fn changed(mut input: Vec<u8>, other: &[u8], changes: Vec<Change>) -> Vec<u8> {
             let (from, to) = (at(from, bytes), at(to, bytes));
             from.min(to)..from.max(to)
         };
-        let mut insert = |place: usize, bytes: &[u8]| drop(input.splice(place..place, bytes.iter().copied()));
+        let insert = |input: &mut Vec<u8>, place: Index, bytes: &[u8]| {
+            let place = at(place, input);
+            drop(input.splice(place..place, bytes.iter().copied()));
+        };
         match change {
-            Change::Insert(place, sign) => insert(at(place, &input.clone()), sign.as_bytes()),
-            Change::Repeat(place, sign, times) => insert(at(place, &input.clone()), sign.repeat(times).as_bytes()),
-            Change::Splice(place, from, to) => insert(at(place, &input.clone()), &other[range(from, to, other)]),
+            Change::Insert(place, sign) => insert(&mut input, place, sign.as_bytes()),
+            Change::Repeat(place, sign, times) => {
+                insert(&mut input, place, sign.repeat(times).as_bytes());
+            }
+            Change::Splice(place, from, to) => {
+                insert(&mut input, place, &other[range(from, to, other)]);
+            }
             Change::Double(from, to) => {
                 let range = range(from, to, &input);
                 let part = input[range.clone()].to_vec();

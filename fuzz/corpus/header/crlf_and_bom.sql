@@ -1,0 +1,5 @@
+﻿-- a
+-- revision = "a1"
+-- depends_on = [
+--   "x",
+-- ]

@@ -1,0 +1,2 @@
+-- down_revision = "b"
+-- revision = "a"

@@ -1,0 +1,2 @@
+-- revision = "\u0041\n\t\"x\""
+-- branch_labels = ["\U0001F980"]

@@ -1,0 +1,2 @@
+-- Für alle.
+-- revision = "ÿ"

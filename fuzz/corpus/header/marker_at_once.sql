@@ -1,0 +1,3 @@
+-- revision = "a"
+-- rmig: upgrade
+-- x = 1

@@ -1,0 +1,11 @@
+-- Add users.
+--
+-- In two paragraphs.
+--
+-- revision = "ae1027a6acf1"
+-- down_revision = ["1975ea83b712", "b2"]
+-- branch_labels = ["accounts"]
+-- depends_on = ["27c6a30d7c24"]
+-- created_at = 2026-11-22T15:04:05Z
+
+-- rmig: upgrade

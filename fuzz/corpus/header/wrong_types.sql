@@ -1,0 +1,4 @@
+-- revision = 1
+-- down_revision = {a = 1}
+-- created_at = "x"
+-- x = 1

@@ -1,0 +1,1 @@
+DO $$ BEGIN; $a$ ' $a$; END $$; SELECT $tag$;$tag$, $1, a$b;

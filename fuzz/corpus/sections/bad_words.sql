@@ -1,0 +1,4 @@
+-- rmig: upgrade transction=none a= =b = irreversible x
+-- rmig: sideways
+-- rmig:
+-- RMIG upgrade

@@ -1,0 +1,4 @@
+-- rmig: upgrade
+CREATE TABLE t (x);
+-- rmig: downgrade
+DROP TABLE t;

@@ -1,0 +1,6 @@
+-- rmig: upgrade
+COPY t FROM stdin;
+'
+\.
+COPY t FROM stdin;
+-- rmig: downgrade

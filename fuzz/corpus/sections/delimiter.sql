@@ -1,0 +1,5 @@
+-- rmig: upgrade
+DELIMITER //
+SELECT 1//
+-- rmig: downgrade
+DELIMITER ;

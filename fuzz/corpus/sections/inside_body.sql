@@ -1,0 +1,5 @@
+-- rmig: upgrade
+CREATE TRIGGER t BEGIN
+-- rmig: downgrade
+SELECT 1; END;
+-- rmig: downgrade

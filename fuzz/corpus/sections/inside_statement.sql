@@ -1,0 +1,3 @@
+-- rmig: upgrade
+SELECT 1
+-- rmig: downgrade

@@ -1,0 +1,5 @@
+-- rmig: upgrade
+SELECT '
+-- rmig: downgrade
+';
+-- rmig: downgrade

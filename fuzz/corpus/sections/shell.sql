@@ -1,0 +1,5 @@
+-- rmig: upgrade
+.read a
+\i b
+SELECT \N;
+-- rmig: downgrade

@@ -1,0 +1,6 @@
+-- rmig: upgrade
+BEGIN;
+COMMIT;
+PRAGMA foreign_keys = off;
+SELECT ?;
+-- rmig: downgrade

@@ -1,0 +1,3 @@
+-- rmig: upgrade
+SELECT 'a
+-- rmig: downgrade
