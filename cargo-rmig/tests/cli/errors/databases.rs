@@ -33,7 +33,7 @@ fn a_file_that_is_no_database() {
     assert_snapshot!(env.run("upgrade"), @"
     exit: 1
     ---- stderr ----
-    error[cannot-open-database]: sqlite:$ROOT/app/app.db: the session can't be set up: file is not a database
+    error[cannot-open-database]: sqlite:$ROOT/app/app.db: the version rows can't be read: file is not a database
       = help: check the database's URL and that it can be reached
     ");
     assert_snapshot!(env.run("current"), @"
@@ -110,7 +110,7 @@ fn somebody_else_is_writing() {
         assert_snapshot!(env.run("upgrade"), @"
         exit: 1
         ---- stderr ----
-        error[database-busy]: sqlite:$ROOT/app/app.db: the session can't be set up: database is locked
+        error[database-busy]: sqlite:$ROOT/app/app.db: the version rows can't be read: database is locked
           = help: wait until the other program is done, then run it again
         ");
         assert_snapshot!(env.run("current"), @"
