@@ -1,6 +1,8 @@
 //! The databases that rmig speaks to: for each one folder, for each driver one feature.
 
-#[cfg(any(feature = "mysql", feature = "postgres"))]
+#[cfg(any(feature = "postgres", feature = "sqlite"))]
+mod batch_answers;
+#[cfg(any(feature = "mysql", feature = "postgres", feature = "sqlite"))]
 #[cfg_attr(
     not(feature = "postgres"),
     expect(dead_code, reason = "PostgreSQL alone counts through a whole message")

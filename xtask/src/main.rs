@@ -5,6 +5,7 @@ mod bench;
 mod budget;
 mod debian;
 mod interrupt;
+mod prove;
 mod python;
 mod servers;
 mod shell;
@@ -21,6 +22,8 @@ use crate::shell::Result;
 enum Task {
     /// Install what the tests need, then run all of them
     Test(test::TestArgs),
+    /// Kill the program, cut it off and let it race, wherever it could lose something
+    Prove(prove::ProveArgs),
     /// Start the tests' PostgreSQL, PgBouncer and MariaDB, print the variables that lead there, stop on Ctrl-C
     Servers,
     /// Check what rmig depends on: licences, duplicates and sources, and that all of it is used
@@ -34,6 +37,7 @@ enum Task {
 fn main() -> ExitCode {
     let done: Result<()> = match Task::parse() {
         Task::Test(args) => test::run_tests(&args),
+        Task::Prove(args) => prove::run(&args),
         Task::Servers => servers::run(),
         Task::Audit(args) => audit::run_tools(&args),
         Task::Bench(bench) => bench::run(&bench),

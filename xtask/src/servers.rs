@@ -147,7 +147,9 @@ impl Servers {
             ("psql", "postgresql-client"),
             ("pg_dump", "postgresql-client"),
             ("mariadb", "mariadb-client"),
+            ("mariadb-dump", "mariadb-client"),
             ("sqlite3", "sqlite3"),
+            ("strace", "strace"),
         ];
         if mariadb {
             programs.extend([

@@ -67,15 +67,25 @@ pub fn run_tests(args: &TestArgs) -> Result<()> {
 }
 
 /// A program with what is shown of it.
-struct Running(Group, String);
+pub struct Running(Group, String);
 
-fn start(command: &mut Command) -> Result<Running> {
+/// Starts a program, and shows it.
+///
+/// # Errors
+///
+/// It can't be started.
+pub fn start(command: &mut Command) -> Result<Running> {
     let shown = shown(command);
     say(&format!("+ {shown}"));
     Ok(Running(Group::spawn(command)?, shown))
 }
 
-fn finish(running: Running) -> Result<()> {
+/// Waits for a program.
+///
+/// # Errors
+///
+/// It fails, or a signal came.
+pub fn finish(running: Running) -> Result<()> {
     let Running(group, shown) = running;
     let status = group.wait()?;
     if status.success() {

@@ -1,12 +1,12 @@
 //! Sends statements as one message of the simple protocol, and reads the answers.
 
-use std::{future::poll_fn, sync::atomic::Ordering, time::Instant};
+use std::{sync::atomic::Ordering, task::Context, time::Instant};
 
 use rmig_engine::connection::{BatchDone, BatchError, DatabaseError, ErrorKind};
-use sqlx::{AssertSqlSafe, Connection as _, Either};
+use sqlx::{AssertSqlSafe, Connection as _, postgres::PgQueryResult};
 
 use super::{PostgresConnection, error::Failure, value};
-use crate::batch_text::BatchText;
+use crate::{batch_answers::Reading, batch_text::BatchText};
 
 /// The longest message that the server reads.
 const LONGEST: usize = 0x3fff_ff00;
@@ -50,26 +50,14 @@ impl PostgresConnection {
         self.cancelled.store(false, Ordering::SeqCst);
         self.unread = true;
         self.fresh = false;
-        let mut answers = BatchDone::default();
         let began = Instant::now();
         let mut stream = sqlx::raw_sql(AssertSqlSafe(text)).fetch_many(&mut self.inner);
-        let failed = loop {
-            match poll_fn(|context| stream.as_mut().poll_next(context)).await {
-                None => break None,
-                Some(Ok(Either::Left(result))) => {
-                    answers.changed.push(result.rows_affected());
-                    done(answers.changed.len());
-                }
-                Some(Ok(Either::Right(row))) if keep == Some(answers.changed.len()) => {
-                    match value::row(&row) {
-                        Ok(row) => answers.rows.push(row),
-                        Err(error) => break Some(error),
-                    }
-                }
-                Some(Ok(Either::Right(_))) => {}
-                Some(Err(error)) => break Some(error),
-            }
+        let reading = Reading {
+            changed: PgQueryResult::rows_affected,
+            row: value::row,
         };
+        let next = |context: &mut Context<'_>| stream.as_mut().poll_next(context);
+        let (answers, failed) = reading.all(next, keep, done).await;
         drop(stream);
         self.unread = false;
         let Some(error) = failed else {

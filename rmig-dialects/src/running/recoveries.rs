@@ -200,7 +200,10 @@ async fn an_index_that_was_given_up_is_named() {
         let refused = rig.run(&text("")).await.unwrap_err();
         assert_eq!(code(&refused), "unfinished-revision", "{refused}");
         let help = help(&refused);
-        assert!(help.contains("DROP INDEX CONCURRENTLY ids"), "{help}");
+        assert!(
+            help.contains("DROP INDEX CONCURRENTLY public.ids"),
+            "{help}"
+        );
     }
     rig.execute("DROP INDEX CONCURRENTLY ids").await;
     rig.run(&text("")).await.unwrap();

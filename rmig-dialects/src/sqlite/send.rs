@@ -2,13 +2,13 @@
 //!
 //! The driver keeps SQLite in a thread of its own, and every text costs a way there and back.
 
-use std::future::poll_fn;
+use std::task::Context;
 
 use rmig_engine::connection::{BatchDone, BatchError, DatabaseError, ErrorKind};
-use sqlx::{AssertSqlSafe, Either};
+use sqlx::{AssertSqlSafe, sqlite::SqliteQueryResult};
 
 use super::{connection::SqliteConnection, error::from_sqlx, value};
-use crate::batch_text::BatchText;
+use crate::{batch_answers::Reading, batch_text::BatchText};
 
 impl SqliteConnection {
     /// Runs a batch; keeps the rows of the statement at `keep` and drops all others as they come.
@@ -29,25 +29,13 @@ impl SqliteConnection {
             error.span = Some(at..at + 1);
             return Err(BatchError { index, error });
         }
-        let mut answers = BatchDone::default();
         let mut stream = sqlx::raw_sql(AssertSqlSafe(text)).fetch_many(self.inner());
-        let failed = loop {
-            match poll_fn(|context| stream.as_mut().poll_next(context)).await {
-                None => break None,
-                Some(Ok(Either::Left(result))) => {
-                    answers.changed.push(result.rows_affected());
-                    done(answers.changed.len());
-                }
-                Some(Ok(Either::Right(row))) if keep == Some(answers.changed.len()) => {
-                    match value::row(&row) {
-                        Ok(row) => answers.rows.push(row),
-                        Err(error) => break Some(error),
-                    }
-                }
-                Some(Ok(Either::Right(_))) => {}
-                Some(Err(error)) => break Some(error),
-            }
+        let reading = Reading {
+            changed: SqliteQueryResult::rows_affected,
+            row: value::row,
         };
+        let next = |context: &mut Context<'_>| stream.as_mut().poll_next(context);
+        let (answers, failed) = reading.all(next, keep, done).await;
         let index = answers.changed.len();
         match failed {
             None if index == batch.len() => Ok(answers),

@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, time::Duration};
 
 use super::{
-    RunError, RunObserver, RunReport, Runner, StepReport, Unit, claim::Claim,
+    RunError, RunObserver, RunReport, Runner, StepReport, Unit, claim::Claim, lock::Wait,
     one_transaction::Together, session::Leaves, write::Ran,
 };
 use crate::{
@@ -81,7 +81,7 @@ impl Runner<'_> {
                 claim: claim.take(),
             };
             let ran = self
-                .run_unit(connection, turn.clone(), observer, cancellation)
+                .run_in_turn(connection, &turn, observer, cancellation)
                 .await;
             let ran = match ran {
                 Err(error) if error.kind() == Some(ErrorKind::Lost) => {
@@ -100,6 +100,28 @@ impl Runner<'_> {
             report.steps.push(step);
         }
         Ok(None)
+    }
+
+    /// Runs one unit once the lock is free: a revision that is half done is nothing to leave for a
+    /// look, to which it would seem left behind.
+    async fn run_in_turn(
+        &self,
+        connection: &mut dyn Connection,
+        turn: &Turn<'_>,
+        observer: &mut dyn RunObserver,
+        cancellation: &Cancellation,
+    ) -> Result<Ran, RunError> {
+        let mut wait = Wait::default();
+        loop {
+            let ran = self
+                .run_unit(connection, turn.clone(), observer, cancellation)
+                .await?;
+            if !matches!(ran, Ran::Held) || turn.unit.section == 1 {
+                return Ok(ran);
+            }
+            self.wait_for_transaction(connection, &mut wait, observer, cancellation)
+                .await?;
+        }
     }
 
     /// Runs one unit, again where another connection's lock was in its way.

@@ -9,6 +9,7 @@
 mod crew;
 mod evidence;
 mod finish;
+mod gates;
 mod history;
 mod messages;
 mod phase;

@@ -19,16 +19,17 @@ pub struct Project {
 impl Project {
     /// A package without revisions before an empty database.
     pub fn new(server: Server) -> Self {
-        let folder = TempDir::new().expect("a temporary folder");
+        let folder = folder(server).expect("a temporary folder");
         let versions = folder.path().join("migrations/versions");
         fs::create_dir_all(versions).expect("a folder");
         let manifest = "[package]\nname = \"proved\"\nversion = \"0.1.0\"\n\n\
                         [package.metadata.rmig]\nurl = \"${DATABASE_URL}\"\n";
         fs::write(folder.path().join("Cargo.toml"), manifest).expect("a manifest");
-        Self {
-            folder,
-            database: ScratchDatabase::new(server),
-        }
+        let database = match server {
+            Server::Sqlite => ScratchDatabase::sqlite(folder.path()),
+            _ => ScratchDatabase::new(server),
+        };
+        Self { folder, database }
     }
 
     /// The database.
@@ -91,6 +92,15 @@ impl Project {
         let output = self.run(words);
         assert!(output.status.success(), "{words}: {}", printed(&output));
         String::from_utf8_lossy(&output.stdout).into_owned()
+    }
+}
+
+/// A temporary folder; in memory for SQLite, whose every commit waits for a disk else.
+fn folder(server: Server) -> std::io::Result<TempDir> {
+    let memory = Path::new("/dev/shm");
+    match server == Server::Sqlite && memory.is_dir() {
+        true => TempDir::new_in(memory),
+        false => TempDir::new(),
     }
 }
 

@@ -25,7 +25,7 @@ pub struct Evidence {
     pub lines: Vec<String>,
     /// The version rows.
     pub versions: Vec<String>,
-    /// The journal.
+    /// The journal, without the rows of sections that count as if they had never begun.
     pub journal: Vec<Entry>,
     /// The definitions of the program's own tables.
     pub own: Vec<String>,
@@ -149,16 +149,17 @@ fn journal(site: &Site) -> Vec<Entry> {
          CASE WHEN finished_at IS NULL THEN 'open' ELSE 'finished' END FROM rmig_journal ORDER BY id",
     );
     let number = |text: &String| text.parse().expect("a number");
-    rows.iter()
-        .map(|row| Entry {
-            revision: row[0].clone(),
-            direction: row[1].clone(),
-            section: number(&row[2]),
-            done: number(&row[3]),
-            statements: number(&row[4]),
-            outcome: row[5].clone(),
-            claimed: row[6] != "NULL",
-            rest: row[7..].to_vec(),
-        })
-        .collect()
+    let entries = rows.iter().map(|row| Entry {
+        revision: row[0].clone(),
+        direction: row[1].clone(),
+        section: number(&row[2]),
+        done: number(&row[3]),
+        statements: number(&row[4]),
+        outcome: row[5].clone(),
+        claimed: row[6] != "NULL",
+        rest: row[7..].to_vec(),
+    });
+    // A section whose first statement failed and left nothing: as if it had never begun.
+    let is_undone = |entry: &Entry| (entry.outcome.as_str(), entry.done) == ("undone", 0);
+    entries.filter(|entry| !is_undone(entry)).collect()
 }

@@ -38,8 +38,8 @@ pub fn finish(site: &Site, phase: &Phase, reference: &Reference) -> usize {
                 format!("{} --resume", phase.plain)
             }
             (true, None) => panic!("nothing is unfinished: {said}"),
-            (false, _) if said.contains("DROP INDEX CONCURRENTLY by_id") => {
-                site.sql("DROP INDEX CONCURRENTLY by_id");
+            (false, _) if said.contains("DROP INDEX CONCURRENTLY by_it") => {
+                site.sql("DROP INDEX CONCURRENTLY by_it");
                 format!("{} --resume", phase.plain)
             }
             (false, _) => {

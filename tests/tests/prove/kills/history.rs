@@ -34,6 +34,14 @@ pub const FAILS: &str = "/* fails */";
 #[derive(Clone, Debug)]
 pub struct History {
     pub revisions: Vec<Revision>,
+    /// Whether its statements call `gate()`.
+    pub gates: bool,
+}
+
+/// A second head, of a base of its own.
+fn other_head() -> Revision {
+    let (create, drop) = ("CREATE TABLE x (id INTEGER)", "DROP TABLE x");
+    revision("k1", &[], vec![within(&[create])], vec![within(&[drop])])
 }
 
 fn within(statements: &[&str]) -> Section {
@@ -51,84 +59,155 @@ fn section(transaction: bool, statements: &[&str]) -> Section {
     }
 }
 
+/// How an index is made and dropped without keeping others out, where that can be said.
+fn index(server: Server, table: &str, column: &str) -> [String; 2] {
+    match server {
+        Server::Sqlite => [
+            format!("CREATE INDEX by_it ON {table} ({column})"),
+            "DROP INDEX by_it".to_owned(),
+        ],
+        Server::Postgres => [
+            format!("CREATE INDEX CONCURRENTLY by_it ON {table} ({column})"),
+            "DROP INDEX CONCURRENTLY by_it".to_owned(),
+        ],
+        Server::Mysql => [
+            format!("CREATE INDEX by_it ON {table} ({column})"),
+            format!("DROP INDEX by_it ON {table}"),
+        ],
+    }
+}
+
+fn revision(
+    id: &'static str,
+    parents: &'static [&'static str],
+    upgrade: Vec<Section>,
+    downgrade: Vec<Section>,
+) -> Revision {
+    Revision {
+        id,
+        parents,
+        upgrade,
+        downgrade,
+    }
+}
+
 impl History {
-    /// The history that every point of is gone through by default.
-    pub fn new(server: Server) -> Self {
-        let (index, no_index) = match server {
-            Server::Sqlite => ("CREATE INDEX by_id ON u (id)", "DROP INDEX by_id"),
-            Server::Postgres => (
-                "CREATE INDEX CONCURRENTLY by_id ON u (id)",
-                "DROP INDEX CONCURRENTLY by_id",
-            ),
-            Server::Mysql => ("CREATE INDEX by_id ON u (id)", "DROP INDEX by_id ON u"),
-        };
-        let begin = Revision {
-            id: "r1",
-            parents: &[],
-            upgrade: vec![within(&[
+    /// The one that is gone through by default: a bit of everything.
+    pub fn short(server: Server) -> Self {
+        let [index, no_index] = index(server, "t", "n");
+        let begin = revision(
+            "r1",
+            &[],
+            vec![within(&[
                 "CREATE TABLE t (id INTEGER PRIMARY KEY, n INTEGER NOT NULL)",
                 "INSERT INTO t VALUES (1, 2), (2, 4)",
             ])],
-            downgrade: vec![within(&["DROP TABLE t"])],
-        };
-        let left = Revision {
-            id: "a1",
-            parents: &["r1"],
-            upgrade: vec![within(&[
-                "UPDATE t SET n = n + 10",
-                "ALTER TABLE t ADD word VARCHAR(20)",
-            ])],
-            downgrade: vec![within(&[
+            vec![within(&["DROP TABLE t"])],
+        );
+        let right = revision(
+            "b1",
+            &["r1"],
+            vec![
+                within(&["INSERT INTO t VALUES (3, 6)"]),
+                without(&[
+                    "UPDATE t SET n = n + 100",
+                    &index,
+                    "INSERT INTO t VALUES (4, 8) /* fails */",
+                ]),
+            ],
+            vec![
+                without(&[&no_index, "UPDATE t SET n = n - 100"]),
+                within(&["DELETE FROM t WHERE id > 2"]),
+            ],
+        );
+        let left = revision(
+            "a1",
+            &["r1"],
+            vec![within(&["ALTER TABLE t ADD word VARCHAR(20)"])],
+            vec![within(&[
                 "ALTER TABLE t DROP COLUMN word",
-                "UPDATE t SET n = n - 10",
+                "UPDATE t SET n = n + 1 /* fails */",
             ])],
+        );
+        let merge = revision("m1", &["a1", "b1"], vec![within(&[])], vec![within(&[])]);
+        Self {
+            revisions: vec![begin, right, left, merge, other_head()],
+            gates: false,
+        }
+    }
+
+    /// The one that `--full` goes through as well: more sections, and a statement of which nobody can
+    /// know whether it took effect.
+    pub fn long(server: Server) -> Self {
+        let [index, no_index] = index(server, "u", "id");
+        let unknown = match server {
+            Server::Sqlite => "INSERT INTO u VALUES (10)",
+            Server::Postgres => "DO $$ BEGIN INSERT INTO u VALUES (10); END $$",
+            Server::Mysql => "IF 1 = 1 THEN INSERT INTO u VALUES (10); END IF",
         };
-        let right = Revision {
-            id: "b1",
-            parents: &["r1"],
-            upgrade: vec![
+        let begin = revision(
+            "r1",
+            &[],
+            vec![within(&[
+                "CREATE TABLE t (id INTEGER PRIMARY KEY, n INTEGER NOT NULL)",
+                "INSERT INTO t VALUES (1, 2), (2, 4)",
+            ])],
+            vec![within(&["DROP TABLE t"])],
+        );
+        let right = revision(
+            "b1",
+            &["r1"],
+            vec![
                 within(&["INSERT INTO t (id, n) VALUES (3, 6)"]),
                 without(&[
                     "UPDATE t SET n = n + 100",
                     "CREATE TABLE u (id INTEGER NOT NULL)",
                     "INSERT INTO u VALUES (7)",
-                    index,
+                    unknown,
+                    &index,
                 ]),
                 within(&["INSERT INTO u VALUES (8)"]),
             ],
-            downgrade: vec![
+            vec![
                 without(&[
                     "DELETE FROM u WHERE id = 8",
-                    no_index,
+                    &no_index,
                     "UPDATE t SET n = n - 100",
                 ]),
                 within(&["DELETE FROM t WHERE id = 3", "DROP TABLE u"]),
             ],
-        };
-        let merge = Revision {
-            id: "m1",
-            parents: &["a1", "b1"],
-            upgrade: vec![
+        );
+        let left = revision(
+            "a1",
+            &["r1"],
+            vec![within(&[
+                "UPDATE t SET n = n + 10",
+                "ALTER TABLE t ADD word VARCHAR(20)",
+            ])],
+            vec![within(&[
+                "ALTER TABLE t DROP COLUMN word",
+                "UPDATE t SET n = n - 10",
+            ])],
+        );
+        let merge = revision(
+            "m1",
+            &["a1", "b1"],
+            vec![
                 within(&["INSERT INTO t (id, n) SELECT 4, 2 * COUNT(*) FROM u"]),
                 without(&[
                     "UPDATE t SET n = n * 2",
                     "INSERT INTO u VALUES (9) /* fails */",
                 ]),
             ],
-            downgrade: vec![within(&[
+            vec![within(&[
                 "UPDATE t SET n = n / 2",
                 "DELETE FROM u WHERE id = 9 /* fails */",
                 "DELETE FROM t WHERE id = 4",
             ])],
-        };
-        let other = Revision {
-            id: "k1",
-            parents: &[],
-            upgrade: vec![within(&["CREATE TABLE x (id INTEGER)"])],
-            downgrade: vec![within(&["DROP TABLE x"])],
-        };
+        );
         Self {
-            revisions: vec![begin, right, left, merge, other],
+            revisions: vec![begin, right, left, merge, other_head()],
+            gates: false,
         }
     }
 

@@ -6,9 +6,7 @@ use super::history::Broken;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Phase {
     pub name: &'static str,
-    /// The words of the command, as a user types them who knows what the last run said.
-    pub words: &'static str,
-    /// The same without `--resume`.
+    /// The words of the command, without `--resume`.
     pub plain: &'static str,
     pub broken: Broken,
     /// Whether it ends at a statement that fails.
@@ -19,7 +17,6 @@ pub struct Phase {
 pub const PHASES: [Phase; 4] = [
     Phase {
         name: "upgrade to a failure",
-        words: "upgrade heads",
         plain: "upgrade heads",
         broken: Broken {
             upgrade: true,
@@ -29,7 +26,6 @@ pub const PHASES: [Phase; 4] = [
     },
     Phase {
         name: "upgrade to the heads",
-        words: "upgrade heads --resume",
         plain: "upgrade heads",
         broken: Broken {
             upgrade: false,
@@ -39,7 +35,6 @@ pub const PHASES: [Phase; 4] = [
     },
     Phase {
         name: "downgrade to a failure",
-        words: "downgrade base",
         plain: "downgrade base",
         broken: Broken {
             upgrade: false,
@@ -49,7 +44,6 @@ pub const PHASES: [Phase; 4] = [
     },
     Phase {
         name: "downgrade to base",
-        words: "downgrade base",
         plain: "downgrade base",
         broken: Broken {
             upgrade: false,

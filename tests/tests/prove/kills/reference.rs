@@ -2,7 +2,7 @@
 
 use rmig_test_support::Server;
 
-use super::{evidence::Evidence, history::History, site::Site};
+use super::{evidence::Evidence, gates, history::History, site::Site};
 
 /// A section of the way up and down, with what the database holds before it and after each of its statements.
 pub struct Stretch {
@@ -24,6 +24,9 @@ impl Reference {
     /// Runs every statement of a history by hand.
     pub fn of(history: &History, server: Server) -> Self {
         let site = Site::new(server);
+        if history.gates {
+            gates::put_up(&site);
+        }
         let mut stretches = Vec::new();
         let mut applied: Vec<&'static str> = Vec::new();
         let up = history

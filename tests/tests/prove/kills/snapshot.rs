@@ -70,7 +70,7 @@ fn dump_mariadb(database: &ScratchDatabase) -> String {
             "--user",
             &address.user(),
         ])
-        .args(["--compact", "--skip-add-locks"])
+        .args(["--compact", "--skip-add-locks", "--skip-triggers"])
         .arg(address.database())
         .env("MYSQL_PWD", address.password());
     let dump = output(&mut command);

@@ -94,7 +94,7 @@ fn compared<'r>(
             // Rows are committed together with the note that they are.
             let next = stretch.statements.get(entry.done);
             let with_note = next.is_none_or(|sql| {
-                ["INSERT", "UPDATE", "DELETE", "SELECT", "DO "]
+                ["INSERT", "UPDATE", "DELETE", "SELECT"]
                     .iter()
                     .any(|word| sql.starts_with(word))
             });
