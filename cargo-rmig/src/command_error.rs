@@ -72,7 +72,8 @@ impl CommandError {
         let (Some(code), None) = (known, self.diagnostic.labels()) else {
             return self;
         };
-        if message.contains(path) {
+        let file = path.split('?').next().unwrap_or(path);
+        if message.contains(file) {
             return self;
         }
         let help = self.diagnostic.help().map(|help| help.to_string());

@@ -113,15 +113,22 @@ fn a_folder_in_two_locations_belongs_to_the_first() {
 
 #[cfg(unix)]
 #[test]
-fn what_is_no_file_is_passed_over_and_a_link_to_nowhere_is_not() {
+fn a_socket_and_a_link_to_nowhere_are_no_revisions() {
     let root = tempfile::tempdir().unwrap();
     write(root.path(), "1.sql", "-- revision = \"a\"\n");
     let versions = root.path().join("versions");
-    let _socket = std::os::unix::net::UnixListener::bind(versions.join("2.sql")).unwrap();
     let load = || ScriptDirectory::load(Locations::usual(root.path()));
+    let _socket = std::os::unix::net::UnixListener::bind(versions.join("other")).unwrap();
     assert_eq!(ids(&load().unwrap()), ["a"]);
-    std::os::unix::fs::symlink("nowhere.sql", versions.join("3.sql")).unwrap();
-    assert_eq!(load().unwrap_err().0[0].code, "unreadable");
+    for make in [
+        |path: &Path| drop(std::os::unix::net::UnixListener::bind(path).unwrap()),
+        |path: &Path| std::os::unix::fs::symlink("nowhere.sql", path).unwrap(),
+    ] {
+        let path = versions.join("2.sql");
+        make(&path);
+        assert_eq!(load().unwrap_err().0[0].code, "unreadable");
+        fs_err::remove_file(path).unwrap();
+    }
 }
 
 #[test]

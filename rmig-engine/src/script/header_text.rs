@@ -118,17 +118,19 @@ impl HeaderText {
     pub(super) fn in_file(&self, span: Range<usize>) -> Range<usize> {
         let place = |offset: usize| {
             let line = self.lines.partition_point(|&(start, _)| start <= offset);
-            match self.lines.get(line.wrapping_sub(1)) {
+            let place = match self.lines.get(line.wrapping_sub(1)) {
                 Some(&(start, in_file)) => in_file + offset - start,
                 None => offset,
-            }
+            };
+            // The last line has a line end here, which the file may lack.
+            place.min(self.end)
         };
         let start = place(span.start);
         // The end belongs to the last character's line, not to the next line.
         let end = if span.is_empty() {
             start
         } else {
-            place(span.end - 1) + 1
+            (place(span.end - 1) + 1).min(self.end)
         };
         start..end.max(start)
     }

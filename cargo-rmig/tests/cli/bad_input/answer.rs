@@ -31,7 +31,6 @@ const INVISIBLE: [char; 12] = [
 
 /// The answer for a person, and what is bad about it or about the one in JSON, which has to say the same.
 pub fn of(case: &Case) -> (Output, Vec<String>) {
-    eprintln!("{}", case.title);
     let mut output = run(case, &case.command);
     let json = run(case, &in_json(&case.command));
     let mut complaints = complaints(&case.command, &output);
@@ -165,7 +164,7 @@ fn run(case: &Case, words: &str) -> Output {
         .recv_timeout(Duration::from_secs(60))
         .unwrap_or_else(|_| {
             let _ = Command::new("kill").args(["-9", &id.to_string()]).status();
-            panic!("{words:?} hangs in {}", env.path("").display());
+            panic!("{}: {words:?} hangs", case.title);
         });
     env.done(output.unwrap())
 }

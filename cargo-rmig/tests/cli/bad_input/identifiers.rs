@@ -226,7 +226,7 @@ fn identifiers() {
             "upgrade"
         };
         cases.push(Case::new(title, command, move |env| {
-            package(env, settings, "sqlite:app.db")
+            package(env, settings, "sqlite:app.db");
         }));
     }
     answers("identifiers", &cases);

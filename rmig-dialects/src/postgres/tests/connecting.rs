@@ -9,7 +9,10 @@ use super::rig::*;
 
 /// Checks what every such error has, and gives its message and help.
 fn told(error: &DatabaseError) -> (String, String) {
-    assert_eq!(error.kind, ErrorKind::Connect, "{error:?}");
+    assert!(
+        matches!(error.kind, ErrorKind::Connect | ErrorKind::Url),
+        "{error:?}"
+    );
     let help = error.help.clone().unwrap();
     let shown = format!("{error} {error:?} {help}");
     for secret in ["pass%wörd", "pass%25w", "s3cr3t", "w%C3%B6rd", ":secret"] {
