@@ -18,7 +18,7 @@ use super::{
     truth,
     undisturbed::Undisturbed,
 };
-use crate::figure::say;
+use crate::{effort, figure::say};
 
 /// What scripts call.
 const GATE: &str = "SELECT gate()";
@@ -224,8 +224,8 @@ fn strike(undisturbed: &Undisturbed, site: &Site, point: &Point) {
     Evidence::of(site).assert_is(&known.end);
 }
 
-fn at_every_gate(server: Server) {
-    let undisturbed = Undisturbed::of(server, gated(History::short(server)));
+fn at_every_gate(server: Server, history: History) {
+    let undisturbed = Undisturbed::of(server, gated(history));
     let points = points(&undisturbed);
     let since = Instant::now();
     go_through(
@@ -243,10 +243,17 @@ fn at_every_gate(server: Server) {
 
 #[test]
 fn postgres() {
-    at_every_gate(Server::Postgres);
+    on(Server::Postgres);
 }
 
 #[test]
 fn mariadb() {
-    at_every_gate(Server::Mysql);
+    on(Server::Mysql);
+}
+
+fn on(server: Server) {
+    at_every_gate(server, History::short(server));
+    if effort::is_full() {
+        at_every_gate(server, History::long(server));
+    }
 }
