@@ -14,6 +14,7 @@ use super::{
     evidence::Evidence,
     finish::{finish, is_end},
     history::{History, Section},
+    roll,
     site::Site,
     truth,
     undisturbed::Undisturbed,
@@ -227,6 +228,8 @@ fn strike(undisturbed: &Undisturbed, site: &Site, point: &Point) {
 fn at_every_gate(server: Server, history: History) {
     let undisturbed = Undisturbed::of(server, gated(history));
     let points = points(&undisturbed);
+    let phases = points.iter().map(|point| point.name);
+    roll::count(&format!("{server}, points at gates"), phases);
     let since = Instant::now();
     go_through(
         server,
