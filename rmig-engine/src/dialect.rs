@@ -115,8 +115,9 @@ pub trait Dialect: fmt::Debug + Send + Sync {
     /// the error as far as the database allows it.
     fn guard(&self, condition: &str, message: &str) -> String;
 
-    /// Reads the number that the row got which this session wrote last.
-    fn last_inserted(&self) -> &'static str;
+    /// Reads the number that the row got which this session wrote last into `table`, whatever triggers
+    /// wrote elsewhere. `table` is quoted, its number is the column `id`.
+    fn last_inserted(&self, table: &str) -> String;
 
     /// The time of day in UTC as a text like `2026-11-22T15:04:05.123Z`, as an expression.
     fn now(&self) -> &'static str;

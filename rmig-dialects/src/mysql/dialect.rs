@@ -140,8 +140,9 @@ impl Dialect for MysqlDialect {
         guard::guard(condition, message)
     }
 
-    fn last_inserted(&self) -> &'static str {
-        "SELECT LAST_INSERT_ID()"
+    fn last_inserted(&self, _table: &str) -> String {
+        // What a trigger writes is forgotten at its end.
+        "SELECT LAST_INSERT_ID()".to_owned()
     }
 
     fn now(&self) -> &'static str {

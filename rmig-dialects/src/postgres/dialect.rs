@@ -138,8 +138,10 @@ impl Dialect for PostgresDialect {
         )
     }
 
-    fn last_inserted(&self) -> &'static str {
-        "SELECT lastval()"
+    fn last_inserted(&self, table: &str) -> String {
+        // Not `lastval()`, which tells of a trigger's numbers too.
+        let table = self.quote_text(table);
+        format!("SELECT currval(pg_get_serial_sequence({table}, 'id'))")
     }
 
     fn now(&self) -> &'static str {

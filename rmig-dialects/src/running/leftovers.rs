@@ -2,7 +2,7 @@
 
 use rmig_test_support::Server;
 
-use super::rig::{History, Rig, code, help, script};
+use super::rig::{EVERYWHERE, History, Rig, code, help, script};
 
 #[tokio::test]
 async fn a_resumed_section_goes_on_where_its_names_led() {
@@ -131,5 +131,54 @@ async fn settings_end_with_their_section_in_one_transaction_too() {
             "{server}: {set}"
         );
         assert_eq!(rig.version_rows().await, ["r3"], "{server}");
+    }
+}
+
+#[tokio::test]
+async fn a_trigger_on_the_journal_is_not_taken_for_another_run() {
+    for server in EVERYWHERE {
+        let rig = Rig::on(server);
+        let history = History::new([
+            script("CREATE TABLE t (id INTEGER);", ""),
+            "-- rmig: upgrade\nINSERT INTO t VALUES (1);\n\
+             -- rmig: upgrade transaction=none\nINSERT INTO t VALUES (2);\n\
+             -- rmig: upgrade\nINSERT INTO t VALUES (3);\n-- rmig: downgrade\n"
+                .to_owned(),
+        ]);
+        rig.run(&history.to(1)).await.unwrap();
+        let (number, trigger) = match server {
+            Server::Postgres => {
+                let function = "CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS \
+                     $$BEGIN INSERT INTO audit (word) VALUES (NEW.outcome); RETURN NULL; END$$";
+                rig.execute(function).await;
+                (
+                    "INT GENERATED ALWAYS AS IDENTITY",
+                    "EXECUTE FUNCTION note()",
+                )
+            }
+            Server::Mysql => (
+                "INT AUTO_INCREMENT",
+                "INSERT INTO audit (word) VALUES (NEW.outcome)",
+            ),
+            Server::Sqlite => (
+                "INTEGER",
+                "BEGIN INSERT INTO audit (word) VALUES (NEW.outcome); END",
+            ),
+        };
+        let create = format!("CREATE TABLE audit (id {number} PRIMARY KEY, word VARCHAR(9))");
+        rig.execute(&create).await;
+        let each = "CREATE TRIGGER tr AFTER INSERT ON rmig_journal FOR EACH ROW";
+        rig.execute(&format!("{each} {trigger}")).await;
+        rig.run(&history).await.unwrap();
+        assert_eq!(
+            rig.query("SELECT id FROM t ORDER BY id").await,
+            ["1", "2", "3"],
+            "{server}"
+        );
+        assert_eq!(
+            rig.query("SELECT COUNT(*) FROM audit").await,
+            ["3"],
+            "{server}"
+        );
     }
 }

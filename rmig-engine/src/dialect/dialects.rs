@@ -242,8 +242,8 @@ mod tests {
         fn guard(&self, _: &str, _: &str) -> String {
             unreachable!()
         }
-        fn last_inserted(&self) -> &'static str {
-            ""
+        fn last_inserted(&self, _: &str) -> String {
+            unreachable!()
         }
 
         fn now(&self) -> &'static str {

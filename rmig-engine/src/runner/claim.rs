@@ -31,7 +31,8 @@ impl Runner<'_> {
         let record = self.claim_record(unit, intent, Moment::At(self.timestamp()));
         let journal = self.options.journal();
         message.push(Part::Journal, journal.insert_sql(self.dialect, &record));
-        message.push(Part::Position, self.dialect.last_inserted());
+        let last = self.dialect.last_inserted(&journal.quoted(self.dialect));
+        message.push(Part::Position, last);
     }
 
     /// The row of a section that begins, or goes on.

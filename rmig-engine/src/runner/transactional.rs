@@ -198,7 +198,8 @@ impl Runner<'_> {
         record.duration_ms = Some(self.milliseconds_since(start));
         let journal = self.options.journal();
         message.push(Part::Journal, journal.insert_sql(self.dialect, &record));
-        message.push(Part::Position, self.dialect.last_inserted());
+        let last = self.dialect.last_inserted(&journal.quoted(self.dialect));
+        message.push(Part::Position, last);
         if let Scope::Own(_) = scope {
             message.commit(self.leaves(unit) != Leaves::Nothing);
         }

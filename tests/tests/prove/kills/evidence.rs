@@ -25,7 +25,7 @@ pub struct Evidence {
     pub lines: Vec<String>,
     /// The version rows.
     pub versions: Vec<String>,
-    /// The journal, without the rows of sections that count as if they had never begun.
+    /// The journal, without repairs and the rows of sections that count as if they had never begun.
     pub journal: Vec<Entry>,
     /// The definitions of the program's own tables.
     pub own: Vec<String>,
@@ -161,5 +161,6 @@ fn journal(site: &Site) -> Vec<Entry> {
     });
     // A section whose first statement failed and left nothing: as if it had never begun.
     let is_undone = |entry: &Entry| (entry.outcome.as_str(), entry.done) == ("undone", 0);
-    entries.filter(|entry| !is_undone(entry)).collect()
+    let is_section = |entry: &Entry| entry.direction != "repair" && !is_undone(entry);
+    entries.filter(is_section).collect()
 }

@@ -13,6 +13,7 @@ const MOST_RUNS: usize = 6;
 #[track_caller]
 pub fn finish(site: &Site, phase: &Phase, reference: &Reference) -> usize {
     let mut words = phase.plain.to_owned();
+    let mut repairs = 0;
     for run in 1..=MOST_RUNS {
         let told = truth::told(site, reference);
         let output = site.project.run(&words);
@@ -35,6 +36,13 @@ pub fn finish(site: &Site, phase: &Phase, reference: &Reference) -> usize {
                 site.project.succeed(&format!(
                     "repair {revision} --statement-{answer} --reason looked"
                 ));
+                repairs += 1;
+                let rows = "SELECT note FROM rmig_journal WHERE direction = 'repair'";
+                assert_eq!(
+                    site.rows(rows),
+                    vec![["looked"]; repairs],
+                    "the journal tells of it"
+                );
                 format!("{} --resume", phase.plain)
             }
             (true, None) => panic!("nothing is unfinished: {said}"),

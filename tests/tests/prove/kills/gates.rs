@@ -14,11 +14,12 @@ use super::{
     evidence::Evidence,
     finish::{finish, is_end},
     history::{History, Section},
+    roll,
     site::Site,
     truth,
     undisturbed::Undisturbed,
 };
-use crate::figure::say;
+use crate::{effort, figure::say};
 
 /// What scripts call.
 const GATE: &str = "SELECT gate()";
@@ -224,9 +225,11 @@ fn strike(undisturbed: &Undisturbed, site: &Site, point: &Point) {
     Evidence::of(site).assert_is(&known.end);
 }
 
-fn at_every_gate(server: Server) {
-    let undisturbed = Undisturbed::of(server, gated(History::short(server)));
+fn at_every_gate(server: Server, history: History) {
+    let undisturbed = Undisturbed::of(server, gated(history));
     let points = points(&undisturbed);
+    let phases = points.iter().map(|point| point.name);
+    roll::count(&format!("{server}, points at gates"), phases);
     let since = Instant::now();
     go_through(
         server,
@@ -243,10 +246,17 @@ fn at_every_gate(server: Server) {
 
 #[test]
 fn postgres() {
-    at_every_gate(Server::Postgres);
+    on(Server::Postgres);
 }
 
 #[test]
 fn mariadb() {
-    at_every_gate(Server::Mysql);
+    on(Server::Mysql);
+}
+
+fn on(server: Server) {
+    at_every_gate(server, History::short(server));
+    if effort::is_full() {
+        at_every_gate(server, History::long(server));
+    }
 }

@@ -150,16 +150,17 @@ fn at_every_message(server: Server, history: History) {
 
 #[test]
 fn postgres() {
-    at_every_message(Server::Postgres, History::short(Server::Postgres));
-    if effort::is_full() {
-        at_every_message(Server::Postgres, History::long(Server::Postgres));
-    }
+    on(Server::Postgres);
 }
 
 #[test]
 fn mariadb() {
-    at_every_message(Server::Mysql, History::short(Server::Mysql));
+    on(Server::Mysql);
+}
+
+fn on(server: Server) {
+    at_every_message(server, History::short(server));
     if effort::is_full() {
-        at_every_message(Server::Mysql, History::long(Server::Mysql));
+        at_every_message(server, History::long(server));
     }
 }

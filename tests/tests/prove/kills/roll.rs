@@ -48,17 +48,27 @@ fn writes(text: &str, verb: &str, table: &str) -> bool {
     })
 }
 
+/// Says how many points there are in each phase.
+pub fn count(what: &str, points: impl Iterator<Item = &'static str>) {
+    let mut phases: BTreeMap<&str, usize> = BTreeMap::new();
+    for phase in points {
+        *phases.entry(phase).or_default() += 1;
+    }
+    say(&format!("{what}: {phases:?}"));
+}
+
 /// Says how many points there are in each phase, and at which writes; fails where there are none at one of them.
 pub fn call<'m>(what: &str, points: impl Iterator<Item = (&'static str, &'m Message)>) {
-    let mut phases: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut phases = Vec::new();
     let mut found: BTreeMap<&str, usize> = BTreeMap::new();
     for (phase, message) in points {
-        *phases.entry(phase).or_default() += 1;
+        phases.push(phase);
         for (name, is_one) in WRITES {
             *found.entry(name).or_default() += usize::from(is_one(&message.text));
         }
     }
-    say(&format!("{what}: {phases:?}, at {found:?}"));
+    count(what, phases.into_iter());
+    say(&format!("{what}: at {found:?}"));
     let missing: Vec<_> = found.iter().filter(|(_, count)| **count == 0).collect();
     assert!(
         missing.is_empty() && !found.is_empty(),

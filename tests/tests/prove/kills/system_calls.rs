@@ -20,6 +20,7 @@ use super::{
     evidence::Evidence,
     finish::{finish, is_end},
     history::History,
+    roll,
     site::Site,
     truth,
     undisturbed::Undisturbed,
@@ -216,6 +217,8 @@ fn sqlite() {
 fn at_every_call(history: History) {
     let undisturbed = Undisturbed::of(Server::Sqlite, history);
     let points = points(&undisturbed);
+    let phases = points.iter().map(|point| point.name);
+    roll::count("sqlite, points at system calls", phases);
     let since = Instant::now();
     go_through(
         Server::Sqlite,
