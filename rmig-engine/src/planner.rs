@@ -6,7 +6,7 @@ use crate::{
     checksum::text_checksum,
     diagnostic::{Finding, Source},
     graph::{Position, PositionSet},
-    plan::{self, Direction},
+    plan::{self, Direction, Step},
     runner::{PlanError, PlannedRevision, PlannedStamp, Planner, Script, StampPlanner},
     script::{ScriptDirectory, ScriptFormat},
     symbol::{DowngradeTarget, Name, ResolveError, Resolver, Symbol},
@@ -53,6 +53,15 @@ impl<'a> ScriptPlanner<'a> {
         }
     }
 
+    fn steps(&self, rows: &[String]) -> Result<Vec<Step>, PlanError> {
+        let map = self.directory.map();
+        let steps = match self.resolved(rows).map_err(boxed)? {
+            Resolved::Upgrade(targets) => plan::upgrade_to(map, rows, &targets),
+            Resolved::Downgrade(target) => plan::downgrade_to(map, rows, target, &self.target),
+        };
+        steps.map_err(boxed)
+    }
+
     fn resolved(&self, rows: &[String]) -> Result<Resolved, ResolveError> {
         if let Some(resolved) = self.resolved.get() {
             return Ok(resolved.clone());
@@ -67,13 +76,13 @@ impl<'a> ScriptPlanner<'a> {
 }
 
 impl Planner for ScriptPlanner<'_> {
+    fn has_steps(&self, rows: &[String]) -> Result<bool, PlanError> {
+        Ok(!self.steps(rows)?.is_empty())
+    }
+
     fn plan(&self, rows: &[String]) -> Result<Vec<PlannedRevision>, PlanError> {
         let map = self.directory.map();
-        let steps = match self.resolved(rows).map_err(boxed)? {
-            Resolved::Upgrade(targets) => plan::upgrade_to(map, rows, &targets),
-            Resolved::Downgrade(target) => plan::downgrade_to(map, rows, target, &self.target),
-        };
-        let planned = steps.map_err(boxed)?.into_iter().map(|step| {
+        let planned = self.steps(rows)?.into_iter().map(|step| {
             let id = map.id(step.revision);
             let script = self
                 .script(id)?

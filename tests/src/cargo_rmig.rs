@@ -14,6 +14,12 @@ pub struct Package {
     folder: TempDir,
 }
 
+impl Default for Package {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Package {
     /// A package whose database is `data.sqlite` beside its manifest. New revisions are called
     /// as Alembic calls them, so that load order is the same.

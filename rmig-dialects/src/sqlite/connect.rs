@@ -70,6 +70,8 @@ pub(super) async fn connect(
     }
     let sqlite = sqlite
         .busy_timeout(options.lock_timeout)
+        // The driver's thread needn't wait for every row to be fetched.
+        .row_buffer_size(1024)
         .disable_statement_logging();
     let connection = sqlite.connect().await.map_err(|error| {
         let mut error = error::from_sqlx(error, "");

@@ -41,6 +41,15 @@ pub trait Planner: Send + Sync {
     /// Anything that keeps the target from being reached, rows that name no known revision first.
     fn plan(&self, rows: &[String]) -> Result<Vec<PlannedRevision>, PlanError>;
 
+    /// Whether [`plan`](Self::plan) would have anything to run, for less than it takes to plan.
+    ///
+    /// # Errors
+    ///
+    /// As [`plan`](Self::plan), but for scripts that can't be read.
+    fn has_steps(&self, rows: &[String]) -> Result<bool, PlanError> {
+        Ok(!self.plan(rows)?.is_empty())
+    }
+
     /// The revisions that these version rows say are applied, ancestors before descendants.
     ///
     /// # Errors

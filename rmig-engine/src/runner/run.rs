@@ -76,7 +76,8 @@ impl Runner<'_> {
         planner: &dyn Planner,
     ) -> Result<bool, RunError> {
         let look = self.look(connection).await?;
-        if look.unfinished.is_some() {
+        // What there is to run is planned with the lock.
+        if look.unfinished.is_some() || planner.has_steps(&look.row_list()).unwrap_or(true) {
             return Ok(false);
         }
         let mut warnings = Vec::new();

@@ -14,6 +14,7 @@ mod history;
 mod messages;
 mod phase;
 mod reference;
+mod roll;
 mod site;
 mod snapshot;
 mod system_calls;

@@ -10,8 +10,13 @@ use rmig_test_support::Server;
 
 use super::site::Site;
 
-/// How many sites: twice as many as there are cores on small machines.
-const HANDS: usize = 4;
+/// How many sites. Each run on SQLite waits until it knows that another one is dead.
+fn hands(server: Server) -> usize {
+    match server {
+        Server::Sqlite => 12,
+        _ => 4,
+    }
+}
 
 /// Goes through all points, each at a site that nobody else uses meanwhile, and fails with
 /// those where something was wrong.
@@ -24,7 +29,7 @@ pub fn go_through<P: Sync + std::fmt::Display, T>(
     let next = Mutex::new(points.iter());
     let failed = Mutex::new(Vec::new());
     thread::scope(|scope| {
-        for _ in 0..HANDS.min(points.len()) {
+        for _ in 0..hands(server).min(points.len()) {
             scope.spawn(|| {
                 let site = Site::new(server);
                 let tools = equip(&site);

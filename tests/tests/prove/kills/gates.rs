@@ -18,6 +18,7 @@ use super::{
     truth,
     undisturbed::Undisturbed,
 };
+use crate::figure::say;
 
 /// What scripts call.
 const GATE: &str = "SELECT gate()";
@@ -202,7 +203,7 @@ fn strike(undisturbed: &Undisturbed, site: &Site, point: &Point) {
         (Blow::Killed, _, _) => child.kill().expect("it can be killed"),
         (_, None, _) => {}
         (_, Some(id), Server::Postgres) => {
-            drop(site.rows(&format!("SELECT pg_terminate_backend({id})")))
+            site.sql(&format!("SELECT pg_terminate_backend({id})"));
         }
         (_, Some(id), _) => site.sql(&format!("KILL {id}")),
     }
@@ -233,11 +234,11 @@ fn at_every_gate(server: Server) {
         |_| (),
         |site, (), point| strike(&undisturbed, site, point),
     );
-    println!(
+    say(&format!(
         "{server}: {} points at gates, {:.1?}",
         points.len(),
         since.elapsed()
-    );
+    ));
 }
 
 #[test]

@@ -10,11 +10,12 @@ use super::{
     evidence::Evidence,
     finish::{finish, is_end},
     history::History,
+    roll,
     site::Site,
     truth,
     undisturbed::Undisturbed,
 };
-use crate::effort;
+use crate::{effort, figure::say};
 
 /// What happens to the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,6 +130,8 @@ fn has_ended(child: &mut Child) -> bool {
 fn at_every_message(server: Server, history: History) {
     let undisturbed = Undisturbed::of(server, history);
     let points = points(&undisturbed);
+    let roll = points.iter().map(|point| (point.name, &point.message));
+    roll::call(&format!("{server}, points at messages"), roll);
     let since = Instant::now();
     let count = points.len();
     go_through(
@@ -139,10 +142,10 @@ fn at_every_message(server: Server, history: History) {
             strike(&undisturbed, site, wire, point);
         },
     );
-    println!(
+    say(&format!(
         "{server}: {count} points at messages, {:.1?}",
         since.elapsed()
-    );
+    ));
 }
 
 #[test]

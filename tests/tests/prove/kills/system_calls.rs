@@ -24,7 +24,7 @@ use super::{
     truth,
     undisturbed::Undisturbed,
 };
-use crate::effort;
+use crate::{effort, figure::say};
 
 /// The calls with which SQLite writes.
 const CALLS: [&str; 6] = [
@@ -224,11 +224,11 @@ fn at_every_call(history: History) {
         |site, (), point| strike(&undisturbed, site, point),
     );
     let count = |blow: Blow| points.iter().filter(|point| point.blow == blow).count();
-    println!(
+    say(&format!(
         "sqlite: killed at {} calls, {} fail, {} on a full disk, {:.1?}",
         count(Blow::Killed),
         count(Blow::Failing),
         count(Blow::Full),
         since.elapsed()
-    );
+    ));
 }
