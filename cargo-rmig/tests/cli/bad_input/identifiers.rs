@@ -144,18 +144,17 @@ fn odd_identifiers_of_revisions_work() {
     }
 }
 
-/// A case on a server, whose database goes with the case.
-fn on(server: Server, title: &str, command: &str, settings: &'static str) -> Case {
-    Case::new(&format!("{title}, on {server:?}"), command, move |env| {
-        let database = ScratchDatabase::new(server);
-        package(env, settings, database.url());
-        // It lives as long as the test's process: the case runs after this.
-        std::mem::forget(database);
-    })
+/// A case on a server.
+fn on(database: &ScratchDatabase, title: &str, command: &str, settings: &'static str) -> Case {
+    let title = format!("{title}, on {:?}", database.server());
+    let url = database.url().to_owned();
+    Case::new(&title, command, move |env| package(env, settings, &url))
 }
 
 #[test]
 fn identifiers() {
+    let postgres = ScratchDatabase::new(Server::Postgres);
+    let mysql = ScratchDatabase::new(Server::Mysql);
     let mut cases = Vec::new();
     for (title, settings) in [
         (
@@ -171,7 +170,7 @@ fn identifiers() {
             "version_table_schema = \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\"",
         ),
     ] {
-        cases.push(on(Server::Postgres, title, "upgrade", settings));
+        cases.push(on(&postgres, title, "upgrade", settings));
     }
     for (title, settings) in [
         (
@@ -183,9 +182,9 @@ fn identifiers() {
             "version_table = \"v🦀\"",
         ),
     ] {
-        cases.push(on(Server::Mysql, title, "upgrade", settings));
+        cases.push(on(&mysql, title, "upgrade", settings));
     }
-    for server in [Server::Postgres, Server::Mysql] {
+    for server in [&postgres, &mysql] {
         for (title, settings) in [
             (
                 "a schema that isn't there",
