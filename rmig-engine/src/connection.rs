@@ -101,6 +101,16 @@ pub trait Connection: Send {
     /// Runs one query and reads all its rows.
     async fn query(&mut self, sql: &str) -> Result<Vec<Vec<Value>>, DatabaseError>;
 
+    /// Reads `columns`, names divided by commas, of a table and condition that may lead to many rows, in
+    /// whatever way is quickest; their order is none.
+    async fn query_many(
+        &mut self,
+        columns: &str,
+        from: &str,
+    ) -> Result<Vec<Vec<Value>>, DatabaseError> {
+        self.query(&format!("SELECT {columns} FROM {from}")).await
+    }
+
     /// Whether there is a table of this name; no schema means the default one.
     async fn table_exists(
         &mut self,

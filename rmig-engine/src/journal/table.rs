@@ -242,9 +242,11 @@ impl Journal {
         dialect: &dyn Dialect,
     ) -> Result<Vec<Entry>, DatabaseError> {
         let table = self.quoted(dialect);
-        let (columns, ours) = (Entry::COLUMNS, self.ours(dialect));
-        let sql = format!("SELECT {columns} FROM {table} WHERE {ours} ORDER BY id");
-        read(&connection.query(&sql).await?, Entry::read)
+        let from = format!("{table} WHERE {}", self.ours(dialect));
+        let rows = connection.query_many(Entry::COLUMNS, &from).await?;
+        let mut entries = read(&rows, Entry::read)?;
+        entries.sort_unstable_by_key(|entry| entry.id);
+        Ok(entries)
     }
 
     /// What else the rows with these numbers say, the oldest first.
