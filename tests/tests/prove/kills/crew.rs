@@ -13,7 +13,7 @@ use super::site::Site;
 /// How many sites. Each run on SQLite waits until it knows that another one is dead.
 fn hands(server: Server) -> usize {
     match server {
-        Server::Sqlite => 12,
+        Server::Sqlite => 24,
         _ => 4,
     }
 }
