@@ -15,7 +15,7 @@ const FULL: &str = "RMIG_PROVE_FULL";
 /// The arguments of `prove`.
 #[derive(Args)]
 pub struct ProveArgs {
-    /// Longer histories, more rounds: everything, which takes most of an hour
+    /// Longer histories, more rounds: everything, which takes about half an hour
     #[arg(long)]
     pub full: bool,
     /// Handed on to the tests: names of them, such as `kills::messages::postgres`
