@@ -1,12 +1,7 @@
 //! Reading and writing the journal's table.
 
-use super::{Entry, EntryDetails, Moment, Outcome, Record, entry::join_rows};
-use crate::{
-    checksum::text_checksum,
-    connection::{Connection, DatabaseError, ErrorKind, Value},
-    dialect::Dialect,
-    version_table::qualified,
-};
+use super::{Moment, Outcome, Record, entry::join_rows};
+use crate::{checksum::text_checksum, dialect::Dialect, version_table::qualified};
 
 /// Where the journal is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,7 +13,7 @@ pub struct Journal {
 }
 
 /// The table's name.
-const NAME: &str = "rmig_journal";
+pub(super) const NAME: &str = "rmig_journal";
 
 /// What the heartbeat of a section counts from whose run shows over a second connection that it
 /// lives: no lock tells of it.
@@ -38,7 +33,7 @@ impl Journal {
     }
 
     /// The condition of the rows that belong to the version table.
-    fn ours(&self, dialect: &dyn Dialect) -> String {
+    pub(super) fn ours(&self, dialect: &dyn Dialect) -> String {
         format!(
             "version_table = {}",
             dialect.quote_text(&self.version_table)
@@ -46,7 +41,7 @@ impl Journal {
     }
 
     /// The condition of the row that has the claim.
-    fn claimed(&self, dialect: &dyn Dialect) -> String {
+    pub(super) fn claimed(&self, dialect: &dyn Dialect) -> String {
         format!("claim = 1 AND {}", self.ours(dialect))
     }
 
@@ -143,19 +138,6 @@ impl Journal {
         format!("UPDATE {table} SET heartbeat = heartbeat + {count} WHERE {claimed}")
     }
 
-    /// How many statements of the claimed section are done; none if there is no such section.
-    pub(crate) async fn statements_done(
-        &self,
-        connection: &mut dyn Connection,
-        dialect: &dyn Dialect,
-    ) -> Result<Option<i64>, DatabaseError> {
-        let table = self.quoted(dialect);
-        let claimed = self.claimed(dialect);
-        let sql = format!("SELECT statements_done FROM {table} WHERE {claimed}");
-        let rows = connection.query(&sql).await?;
-        Ok(rows.first().and_then(|row| row.first()?.as_integer()))
-    }
-
     /// Ends the claimed section and frees the claim.
     #[must_use]
     pub fn finish_sql(
@@ -234,110 +216,6 @@ impl Journal {
             self.claimed(dialect),
         )
     }
-
-    /// All rows, the oldest first.
-    pub(crate) async fn entries(
-        &self,
-        connection: &mut dyn Connection,
-        dialect: &dyn Dialect,
-    ) -> Result<Vec<Entry>, DatabaseError> {
-        let table = self.quoted(dialect);
-        let from = format!("{table} WHERE {}", self.ours(dialect));
-        let rows = connection.query_many(Entry::COLUMNS, &from).await?;
-        let mut entries = read(&rows, Entry::read)?;
-        entries.sort_unstable_by_key(|entry| entry.id);
-        Ok(entries)
-    }
-
-    /// What else the rows with these numbers say, the oldest first.
-    pub(crate) async fn details(
-        &self,
-        connection: &mut dyn Connection,
-        dialect: &dyn Dialect,
-        ids: &[i64],
-    ) -> Result<Vec<EntryDetails>, DatabaseError> {
-        let ids: Vec<String> = ids.iter().map(i64::to_string).collect();
-        if ids.is_empty() {
-            return Ok(Vec::new());
-        }
-        let (table, columns) = (self.quoted(dialect), EntryDetails::COLUMNS);
-        let ids = ids.join(", ");
-        let sql = format!("SELECT {columns} FROM {table} WHERE id IN ({ids}) ORDER BY id");
-        read(&connection.query(&sql).await?, EntryDetails::read)
-    }
-
-    /// How far the journal has come: changes with everything that any run writes into it.
-    pub(crate) async fn position(
-        &self,
-        connection: &mut dyn Connection,
-        dialect: &dyn Dialect,
-    ) -> Result<Position, DatabaseError> {
-        let (table, ours, claimed) = (
-            self.quoted(dialect),
-            self.ours(dialect),
-            self.claimed(dialect),
-        );
-        let sql = format!(
-            "SELECT (SELECT MAX(id) FROM {table} WHERE {ours}), (SELECT heartbeat FROM {table} WHERE \
-             {claimed})"
-        );
-        let rows = connection.query(&sql).await?;
-        let number = |at: usize| rows.first()?.get(at)?.as_integer();
-        Ok(Position {
-            last_id: number(0),
-            heartbeat: number(1),
-        })
-    }
-
-    /// The condition that the journal has come as far as `position` and no further.
-    pub(crate) fn is_at(&self, dialect: &dyn Dialect, position: Position) -> String {
-        let (table, claimed) = (self.quoted(dialect), self.claimed(dialect));
-        let last_id = position.last_id.unwrap_or(0);
-        let of_ours = dialect.quote_text(&self.version_table);
-        let claim = match position.heartbeat {
-            Some(heartbeat) => format!("{claimed} AND heartbeat = {heartbeat}) = 1"),
-            None => format!("{claimed}) = 0"),
-        };
-        // Not a plain comparison: SQLite would look through all rows of the version table instead of
-        // those behind the last one.
-        format!(
-            "NOT EXISTS (SELECT 1 FROM {table} WHERE id > {last_id} AND COALESCE(version_table, '') \
-             = {of_ours}) AND (SELECT COUNT(*) FROM {table} WHERE {claim}"
-        )
-    }
-
-    /// The condition that a section has the claim.
-    pub(crate) fn is_claimed(&self, dialect: &dyn Dialect) -> String {
-        let (table, claimed) = (self.quoted(dialect), self.claimed(dialect));
-        format!("(SELECT COUNT(*) FROM {table} WHERE {claimed}) = 1")
-    }
-}
-
-impl Position {
-    /// The position behind a row that was just written, read by
-    /// [`Dialect::last_inserted`], while no section has the claim.
-    pub(crate) fn behind(rows: &[Vec<Value>]) -> Self {
-        Self {
-            last_id: rows.first().and_then(|row| row.first()?.as_integer()),
-            heartbeat: None,
-        }
-    }
-}
-
-/// Reads rows that begin with their number.
-fn read<T>(
-    rows: &[Vec<Value>],
-    read_one: impl Fn(&[Value]) -> Option<T>,
-) -> Result<Vec<T>, DatabaseError> {
-    let read = rows.iter().map(|row| {
-        read_one(row).ok_or_else(|| {
-            let id = row.first().and_then(Value::as_integer).unwrap_or_default();
-            let message = format!("row {id} of {NAME} can't be read");
-            DatabaseError::new(ErrorKind::Other, message)
-                .with_help("a newer version of the tool may have written it; update yours")
-        })
-    });
-    read.collect()
 }
 
 /// The checksum of the text that ran; none of a stamp, say, which has no text.
@@ -353,15 +231,6 @@ fn moment_sql(dialect: &dyn Dialect, moment: &Moment) -> String {
         Moment::At(text) => dialect.quote_text(text),
         Moment::Now => dialect.now().to_owned(),
     }
-}
-
-/// How far the journal has come.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Position {
-    /// The number of the last row.
-    pub last_id: Option<i64>,
-    /// The heartbeat of the section that runs without a transaction.
-    pub heartbeat: Option<i64>,
 }
 
 /// The first characters of a text from outside, as many as its column holds.

@@ -11,6 +11,9 @@ use crate::{
     journal::{Moment, Outcome, Record},
 };
 
+/// What can't be done where a definition can't be read.
+pub(super) const NO_DEFINITION: &str = "a definition can't be read";
+
 /// A claim that is ours.
 #[derive(Clone, Debug)]
 pub(super) struct Claim {
@@ -76,7 +79,7 @@ impl Runner<'_> {
         id: i64,
     ) -> Result<Claim, RunError> {
         let intent = self.intent(connection, unit, 0).await;
-        let intent = intent.map_err(RunError::database(super::claimed::NO_DEFINITION))?;
+        let intent = intent.map_err(RunError::database(NO_DEFINITION))?;
         Ok(Claim {
             last_id: Some(id),
             intent: Some(intent),

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::{
     RunError, RunObserver, Runner, Unit,
-    claim::Claim,
+    claim::{Claim, NO_DEFINITION},
     intent::{InFlight, Intent},
     message::{Message, Part, PartError, one_row, taken_over},
     units::Turn,
@@ -15,9 +15,6 @@ use crate::{
     diagnostic::Finding,
     journal::{Moment, Outcome, Position},
 };
-
-/// What can't be done where a definition can't be read.
-pub(super) const NO_DEFINITION: &str = "a definition can't be read";
 
 const JOURNAL: &str = "the journal can't be written";
 
