@@ -217,7 +217,7 @@ fn an_interrupted_run_cancels_its_statement_and_leaves_nothing_half_done() {
             signal(&child, name);
             let output = world.environment.done(child.wait_with_output().unwrap());
             let took = start.elapsed();
-            assert!(took < Duration::from_secs(3), "{server}: {took:?}");
+            assert!(took < Duration::from_secs(20), "{server}: {took:?}");
             assert_eq!(world.sleeping(), 0, "{server}");
             assert_eq!(output.exit, exit, "{server}: {output}");
             assert!(output.stderr.contains("error[interrupted]"), "{output}");
@@ -278,7 +278,7 @@ fn a_run_that_waits_for_another_one_can_be_interrupted() {
         let start = Instant::now();
         signal(&second, "INT");
         let output = world.environment.done(second.wait_with_output().unwrap());
-        assert!(start.elapsed() < Duration::from_secs(3), "{server}");
+        assert!(start.elapsed() < Duration::from_secs(20), "{server}");
         assert_eq!(output.exit, "130", "{server}: {output}");
         let output = world.run("upgrade --wait-for-lock 0s");
         assert_eq!(output.exit, "1", "{server}: {output}");
