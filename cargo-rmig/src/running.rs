@@ -44,8 +44,8 @@ impl<'a> Databases<'a> {
     ///
     /// The system gives no thread or no signal handler.
     pub(crate) fn new(context: &'a Context) -> Result<Self, CommandError> {
-        let runtime = tokio::runtime::Builder::new_multi_thread()
-            .worker_threads(1)
+        // One thread: with more of them, an answer would wake one that wakes this one.
+        let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()
             .map_err(|error| CommandError::io(&error))?;

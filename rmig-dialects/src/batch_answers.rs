@@ -12,6 +12,8 @@ use sqlx::Either;
 pub(crate) struct Reading<Q, R> {
     /// How many rows a statement changed.
     pub changed: fn(&Q) -> u64,
+    /// The number of the row that it wrote, where the answer says it.
+    pub last_inserted: fn(&Q) -> Option<i64>,
     /// The values of a row.
     pub row: fn(&R) -> Result<Vec<Value>, sqlx::Error>,
 }
@@ -30,6 +32,9 @@ impl<Q, R> Reading<Q, R> {
             match poll_fn(&mut next).await {
                 None => break None,
                 Some(Ok(Either::Left(result))) => {
+                    if keep == Some(answers.changed.len()) {
+                        answers.last_inserted = (self.last_inserted)(&result);
+                    }
                     answers.changed.push((self.changed)(&result));
                     done(answers.changed.len());
                 }

@@ -94,6 +94,11 @@ pub trait Dialect: fmt::Debug + Send + Sync {
         None
     }
 
+    /// Whether a statement surely leaves alone what [`restore_names`](Self::restore_names) brings back.
+    fn keeps_names(&self, _sql: &str) -> bool {
+        false
+    }
+
     /// Statements that give a script's end back to the user who began it, where a statement with
     /// these first tokens takes another one.
     fn restore_user(&self, _words: &[&str]) -> &'static [&'static str] {
@@ -115,9 +120,11 @@ pub trait Dialect: fmt::Debug + Send + Sync {
     /// the error as far as the database allows it.
     fn guard(&self, condition: &str, message: &str) -> String;
 
-    /// Reads the number that the row got which this session wrote last into `table`, whatever triggers
-    /// wrote elsewhere. `table` is quoted, its number is the column `id`.
-    fn last_inserted(&self, table: &str) -> String;
+    /// What makes an `INSERT` answer with a `column` of the row that it writes; nothing where the
+    /// driver learns the row's number [otherwise](crate::connection::BatchDone::last_inserted).
+    fn returning(&self, _column: &str) -> String {
+        String::new()
+    }
 
     /// The time of day in UTC as a text like `2026-11-22T15:04:05.123Z`, as an expression.
     fn now(&self) -> &'static str;

@@ -1,8 +1,11 @@
 //! What a statement of MySQL or MariaDB does to a transaction, and what a crash leaves of it.
 
-use rmig_engine::dialect::{ObjectKind, Recovery};
+use rmig_engine::{
+    dialect::{ObjectKind, Recovery},
+    scanner::leading_words,
+};
 
-use super::assignment::assigns;
+use super::{assignment::assigns, scan_rules::SCAN_RULES};
 use crate::words::{Words, is_any};
 
 /// Statements that stay in the transaction, whatever follows.
@@ -53,6 +56,15 @@ fn commits(mut rest: Words<'_>) -> bool {
         return !rest.at(&["TO"]);
     }
     !(rest.take(&["CREATE", "DROP"]) && rest.take(&["TEMPORARY"]) && rest.at(&["TABLE", "TABLES"]))
+}
+
+/// Whether a statement surely sets nothing for its session: it defines something, and asks no query,
+/// which might call a function that does.
+pub(super) fn keeps_names(sql: &str) -> bool {
+    let words = leading_words(sql, 0..sql.len(), &SCAN_RULES);
+    let lower = sql.to_ascii_lowercase();
+    Words::new(&words).at(&["ALTER", "CREATE", "DROP"])
+        && !["select", "values"].iter().any(|word| lower.contains(word))
 }
 
 fn set_commits(mut words: Words<'_>) -> bool {

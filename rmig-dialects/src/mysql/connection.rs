@@ -206,6 +206,7 @@ impl Connection for MysqlConnection {
                     })?;
                     answers.changed.push(answered.last_changed());
                     answers.rows.extend(answered.rows);
+                    answers.last_inserted = answers.last_inserted.or(answered.last_inserted);
                     done(first + 1);
                 }
                 several => {
@@ -218,6 +219,7 @@ impl Connection for MysqlConnection {
                     })?;
                     answers.changed.extend(answered.changed);
                     answers.rows.extend(answered.rows);
+                    answers.last_inserted = answers.last_inserted.or(answered.last_inserted);
                 }
             }
         }

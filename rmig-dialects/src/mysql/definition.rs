@@ -9,9 +9,11 @@ use super::{
     MysqlConnection,
     dialect::{quote_identifier, quote_text},
     error,
+    flavour::Flavour,
 };
 
-/// Puts the script's SQL mode aside, in which the server may write definitions otherwise.
+/// Puts the script's SQL mode aside, in which the server may write definitions otherwise. MariaDB
+/// does so with `SET STATEMENT`, which spares two answers.
 const ASIDE: &str = "SET @rmig_sql_mode = @@SESSION.sql_mode, SESSION sql_mode = ''";
 
 /// Takes it up again.
@@ -86,20 +88,17 @@ async fn show(
     connection: &mut MysqlConnection,
     sql: &str,
 ) -> Result<Option<String>, DatabaseError> {
-    let shown = connection
-        .run_batch(&[ASIDE, sql, BACK], Some(1), &mut |_| ())
-        .await;
-    let rows = match shown {
-        Ok(answers) => answers.rows,
-        Err(failed) => {
-            if failed.index == 1 && failed.error.kind != ErrorKind::Lost {
-                connection.execute(BACK).await?;
-            }
-            match error::is_missing(&failed.error) {
-                true => return Ok(None),
-                false => return Err(failed.error),
-            }
+    let shown = match connection.session.flavour {
+        Flavour::MariaDb => {
+            let sql = format!("SET STATEMENT sql_mode = '' FOR {sql}");
+            connection.query(&sql).await
         }
+        Flavour::Mysql => between_modes(connection, sql).await,
+    };
+    let rows = match shown {
+        Ok(rows) => rows,
+        Err(error) if error::is_missing(&error) => return Ok(None),
+        Err(error) => return Err(error),
     };
     // The first columns: name, then for what runs later its SQL mode, then the statement. Behind it
     // stand character sets, and when a trigger was made.
@@ -110,6 +109,25 @@ async fn show(
         Value::Null => String::new(),
     });
     Ok(Some(texts.collect::<Vec<_>>().join("\n")))
+}
+
+/// Asks MySQL, which can't have another SQL mode for a single statement.
+async fn between_modes(
+    connection: &mut MysqlConnection,
+    sql: &str,
+) -> Result<Vec<Vec<Value>>, DatabaseError> {
+    let shown = connection
+        .run_batch(&[ASIDE, sql, BACK], Some(1), &mut |_| ())
+        .await;
+    match shown {
+        Ok(answers) => Ok(answers.rows),
+        Err(failed) => {
+            if failed.index == 1 && failed.error.kind != ErrorKind::Lost {
+                connection.execute(BACK).await?;
+            }
+            Err(failed.error)
+        }
+    }
 }
 
 /// A table's definition without the number that its next row is going to get.

@@ -132,17 +132,16 @@ impl Dialect for MysqlDialect {
         Some("SET NAMES utf8mb4, SESSION completion_type = 'NO_CHAIN'")
     }
 
+    fn keeps_names(&self, sql: &str) -> bool {
+        classify::keeps_names(sql)
+    }
+
     fn widen_text(&self, table: &str, column: &str, width: usize) -> String {
         format!("ALTER TABLE {table} MODIFY {column} VARCHAR({width}) NOT NULL")
     }
 
     fn guard(&self, condition: &str, message: &str) -> String {
         guard::guard(condition, message)
-    }
-
-    fn last_inserted(&self, _table: &str) -> String {
-        // What a trigger writes is forgotten at its end.
-        "SELECT LAST_INSERT_ID()".to_owned()
     }
 
     fn now(&self) -> &'static str {

@@ -26,6 +26,8 @@ pub(super) struct Answers {
     pub changed: Vec<u64>,
     /// The rows that were to be kept.
     pub rows: Vec<Vec<Value>>,
+    /// The number of the row that the answer wrote which was to be kept.
+    pub last_inserted: Option<i64>,
 }
 
 impl Answers {
@@ -86,6 +88,10 @@ pub(super) async fn send(
         let here = answers.changed.len();
         match answer {
             Some(Ok(Either::Left(end))) => {
+                if keep == Keep::Everything || keep == Keep::Answer(here) {
+                    // What a trigger writes is forgotten at its end.
+                    answers.last_inserted = i64::try_from(end.last_insert_id()).ok();
+                }
                 answers.changed.push(end.rows_affected());
                 deadline = watch.as_ref().map(|watch| Instant::now() + watch.limit);
                 done(here + 1);

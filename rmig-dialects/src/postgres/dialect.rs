@@ -138,10 +138,8 @@ impl Dialect for PostgresDialect {
         )
     }
 
-    fn last_inserted(&self, table: &str) -> String {
-        // Not `lastval()`, which tells of a trigger's numbers too.
-        let table = self.quote_text(table);
-        format!("SELECT currval(pg_get_serial_sequence({table}, 'id'))")
+    fn returning(&self, column: &str) -> String {
+        format!(" RETURNING {}", self.quote_identifier(column))
     }
 
     fn now(&self) -> &'static str {

@@ -54,6 +54,7 @@ impl PostgresConnection {
         let mut stream = sqlx::raw_sql(AssertSqlSafe(text)).fetch_many(&mut self.inner);
         let reading = Reading {
             changed: PgQueryResult::rows_affected,
+            last_inserted: |_| None,
             row: value::row,
         };
         let next = |context: &mut Context<'_>| stream.as_mut().poll_next(context);

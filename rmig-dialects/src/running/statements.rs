@@ -180,7 +180,7 @@ async fn a_run_tells_sqlite_no_more_than_recorded() {
         (each, few - FEW * each)
     };
     // Of an upgrade what each revision takes, which has one statement, and what the rest takes.
-    assert_eq!(split(few.statements, more.statements), (7, 11));
+    assert_eq!(split(few.statements, more.statements), (6, 11));
     assert_eq!(split(few.calls, more.calls), (2, 8));
     let [no_op, look] = few_rest.map(|count| (count.statements, count.calls));
     assert_eq!((no_op, look), ((6, 6), (4, 4)));

@@ -111,11 +111,6 @@ impl Dialect for SqliteDialect {
         })
     }
 
-    fn last_inserted(&self, _table: &str) -> String {
-        // What a trigger writes is forgotten at its end.
-        "SELECT last_insert_rowid()".to_owned()
-    }
-
     fn now(&self) -> &'static str {
         "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
     }

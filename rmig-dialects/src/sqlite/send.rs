@@ -2,13 +2,17 @@
 //!
 //! The driver keeps SQLite in a thread of its own, and every text costs a way there and back.
 
-use std::task::Context;
+use std::{task::Context, thread};
 
 use rmig_engine::connection::{BatchDone, BatchError, DatabaseError, ErrorKind};
 use sqlx::{AssertSqlSafe, sqlite::SqliteQueryResult};
 
 use super::{connection::SqliteConnection, error::from_sqlx, value};
 use crate::{batch_answers::Reading, batch_text::BatchText};
+
+/// How often to look for an answer before going to sleep: most take microseconds, less than being
+/// woken up does.
+const LOOKS: usize = 20;
 
 impl SqliteConnection {
     /// Runs a batch; keeps the rows of the statement at `keep` and drops all others as they come.
@@ -32,9 +36,21 @@ impl SqliteConnection {
         let mut stream = sqlx::raw_sql(AssertSqlSafe(text)).fetch_many(self.inner());
         let reading = Reading {
             changed: SqliteQueryResult::rows_affected,
+            // What a trigger writes is forgotten at its end.
+            last_inserted: |done| Some(done.last_insert_rowid()),
             row: value::row,
         };
-        let next = |context: &mut Context<'_>| stream.as_mut().poll_next(context);
+        let next = |context: &mut Context<'_>| {
+            let mut looks = LOOKS;
+            loop {
+                let answer = stream.as_mut().poll_next(context);
+                if answer.is_ready() || looks == 0 {
+                    return answer;
+                }
+                looks -= 1;
+                thread::yield_now();
+            }
+        };
         let (answers, failed) = reading.all(next, keep, done).await;
         let index = answers.changed.len();
         match failed {

@@ -9,6 +9,8 @@ pub struct BatchDone {
     pub changed: Vec<u64>,
     /// The rows of the one query whose answer was asked for.
     pub rows: Vec<Vec<Value>>,
+    /// The number of the row that this statement wrote, where the driver learns it without asking.
+    pub last_inserted: Option<i64>,
 }
 
 /// Which of several statements failed, and why.

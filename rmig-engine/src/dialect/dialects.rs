@@ -242,10 +242,6 @@ mod tests {
         fn guard(&self, _: &str, _: &str) -> String {
             unreachable!()
         }
-        fn last_inserted(&self, _: &str) -> String {
-            unreachable!()
-        }
-
         fn now(&self) -> &'static str {
             unreachable!()
         }

@@ -2,7 +2,7 @@
 
 use super::Journal;
 use crate::{
-    connection::{Connection, DatabaseError, Value},
+    connection::{BatchDone, Connection, DatabaseError},
     dialect::Dialect,
 };
 
@@ -16,11 +16,15 @@ pub(crate) struct Position {
 }
 
 impl Position {
-    /// The position behind a row that was just written, read by
-    /// [`Dialect::last_inserted`], while no section has the claim.
-    pub(crate) fn behind(rows: &[Vec<Value>]) -> Self {
+    /// The position behind a row that was just written, whose number is in the `answer`, while no
+    /// section has the claim.
+    pub(crate) fn behind(answer: &BatchDone) -> Self {
+        let returned = answer
+            .rows
+            .first()
+            .and_then(|row| row.first()?.as_integer());
         Self {
-            last_id: rows.first().and_then(|row| row.first()?.as_integer()),
+            last_id: returned.or(answer.last_inserted),
             heartbeat: None,
         }
     }
@@ -55,16 +59,20 @@ impl Journal {
         let (table, claimed) = (self.quoted(dialect), self.claimed(dialect));
         let last_id = position.last_id.unwrap_or(0);
         let of_ours = dialect.quote_text(&self.version_table);
-        let claim = match position.heartbeat {
-            Some(heartbeat) => format!("{claimed} AND heartbeat = {heartbeat}) = 1"),
-            None => format!("{claimed}) = 0"),
-        };
-        // Not a plain comparison: SQLite would look through all rows of the version table instead of
-        // those behind the last one.
-        format!(
-            "NOT EXISTS (SELECT 1 FROM {table} WHERE id > {last_id} AND COALESCE(version_table, '') \
-             = {of_ours}) AND (SELECT COUNT(*) FROM {table} WHERE {claim}"
-        )
+        // Not a plain comparison, and not `id > …`: whatever a database believes to know of the
+        // rows, it looks at the last ones only.
+        let last = format!(
+            "COALESCE((SELECT id FROM {table} WHERE COALESCE(version_table, '') = {of_ours} \
+             ORDER BY id DESC LIMIT 1), 0) = {last_id}"
+        );
+        match position.heartbeat {
+            // A claim comes with a row of its own, or with one that was left unfinished, behind
+            // which no run goes on.
+            None => last,
+            Some(heartbeat) => format!(
+                "{last} AND EXISTS (SELECT 1 FROM {table} WHERE {claimed} AND heartbeat = {heartbeat})"
+            ),
+        }
     }
 
     /// The condition that a section has the claim.

@@ -1,11 +1,6 @@
 //! The claim of a section that runs without a transaction: its row in the journal.
 
-use super::{
-    RunError, Runner, Unit,
-    intent::Intent,
-    message::{Message, Part},
-    session::Leaves,
-};
+use super::{RunError, Runner, Unit, intent::Intent, message::Message, session::Leaves};
 use crate::{
     connection::Connection,
     journal::{Moment, Outcome, Record},
@@ -24,7 +19,7 @@ pub(super) struct Claim {
 }
 
 impl Runner<'_> {
-    /// Adds the row of a section that begins, which has the claim, and reads its number.
+    /// Adds the row of a section that begins, which has the claim.
     pub(super) fn add_claim(
         &self,
         message: &mut Message<'_>,
@@ -32,10 +27,7 @@ impl Runner<'_> {
         intent: Option<&Intent>,
     ) {
         let record = self.claim_record(unit, intent, Moment::At(self.timestamp()));
-        let journal = self.options.journal();
-        message.push(Part::Journal, journal.insert_sql(self.dialect, &record));
-        let last = self.dialect.last_inserted(&journal.quoted(self.dialect));
-        message.push(Part::Position, last);
+        self.add_record(message, &record);
     }
 
     /// The row of a section that begins, or goes on.

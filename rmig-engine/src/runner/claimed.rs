@@ -48,7 +48,7 @@ impl Runner<'_> {
                 self.claim(&mut claim, unit, turn.position, intent.as_ref(), beats);
                 let claimed = self.send(connection, &claim, cancellation, |_| {}).await;
                 let last_id = match claimed {
-                    Ok(rows) if unit.resume.is_none() => Position::behind(&rows).last_id,
+                    Ok(answer) if unit.resume.is_none() => Position::behind(&answer).last_id,
                     Ok(_) => turn.position.last_id,
                     Err(failed) => return self.not_claimed(connection, unit, failed).await,
                 };
@@ -137,7 +137,7 @@ impl Runner<'_> {
                 Err(RunError::Interrupted(format!("before {}", unit.describe())))
             }
             // The claim is taken, or the rows are others.
-            (Part::Guard | Part::Journal, ErrorKind::Other) => Ok(Ran::Moved(error)),
+            (Part::Guard | Part::Journal | Part::Record, ErrorKind::Other) => Ok(Ran::Moved(error)),
             (Part::Lock, ErrorKind::Other) => Ok(Ran::Held),
             _ => Err(RunError::database("the section can't be claimed")(error)),
         }
@@ -319,13 +319,13 @@ impl Runner<'_> {
         let to_the_end = Cancellation::default();
         let sent = self.send(connection, &message, &to_the_end, |_| {});
         let failed = match sent.await {
-            Ok(rows) => {
+            Ok(answer) => {
                 let position = Position {
                     last_id,
                     heartbeat: None,
                 };
                 let next = next.map(|(_, intent)| Claim {
-                    last_id: Position::behind(&rows).last_id,
+                    last_id: Position::behind(&answer).last_id,
                     intent: Some(intent),
                 });
                 return Ok(Ran::Done(Done { position, next }));
@@ -362,7 +362,14 @@ impl Runner<'_> {
         if !message.is_borrowed() {
             self.restore_names(message, unit);
         }
-        self.open_if(message, &unit.rows_before, journal.is_claimed(self.dialect));
+        message.push(Part::Begin, self.dialect.begin());
+        // Whoever reads the answers learns from the rows that are changed whether another run came
+        // in between.
+        let claimed = (!message.is_sent()).then(|| {
+            self.lock_rows(message);
+            journal.is_claimed(self.dialect)
+        });
+        self.compare(message, &unit.rows_before, claimed);
         self.add_swap(message, &unit.rows_before, &unit.rows_after);
         let sql = journal.finish_sql(self.dialect, Outcome::Done, finished_at, duration_ms);
         message.push(Part::Journal, sql);

@@ -4,8 +4,8 @@ use std::{borrow::Cow, collections::BTreeSet, ops::Range, sync::Arc};
 
 use super::{Runner, Unit};
 use crate::{
-    connection::{Borrowed, Cancellation, Connection, DatabaseError, ErrorKind, Value},
-    journal::Position,
+    connection::{BatchDone, Borrowed, Cancellation, Connection, DatabaseError, ErrorKind},
+    journal::{Position, Record},
     scanner::leading_words,
     version_table::changes,
 };
@@ -31,8 +31,8 @@ pub(super) enum Part {
     Swap(String),
     /// Writes into the journal.
     Journal,
-    /// Reads how far the journal has come.
-    Position,
+    /// Writes the row into the journal whose number is asked for.
+    Record,
     /// Commits.
     Commit,
     /// Takes what the script left out of a session that is another one's from now on.
@@ -43,6 +43,8 @@ pub(super) enum Part {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Message<'a> {
     parts: Vec<(Part, Cow<'a, str>)>,
+    /// Whether anybody reads the answers.
+    is_sent: bool,
     /// How to do with the session that it is sent to, where that is borrowed.
     borrowed: Option<Arc<Borrowed>>,
 }
@@ -59,8 +61,14 @@ impl<'a> Message<'a> {
     pub fn to(connection: &dyn Connection) -> Self {
         Self {
             parts: Vec::new(),
+            is_sent: true,
             borrowed: connection.borrowed(),
         }
+    }
+
+    /// Whether it is sent, and not written into a script.
+    pub fn is_sent(&self) -> bool {
+        self.is_sent
     }
 
     /// Whether the session that it is sent to is borrowed.
@@ -110,38 +118,33 @@ impl<'a> Runner<'a> {
         rows: &BTreeSet<String>,
         position: Option<Position>,
     ) {
-        message.push(Part::Begin, self.dialect.begin());
+        let dialect = self.dialect;
+        message.push(Part::Begin, dialect.begin());
         if let Some(condition) = self.transaction_lock(message.is_borrowed()) {
-            let guard = self
-                .dialect
-                .guard(&condition, "rmig: another run has the lock");
+            let guard = dialect.guard(&condition, "rmig: another run has the lock");
             message.push(Part::Lock, guard);
         }
-        let at = position.map(|at| self.options.journal().is_at(self.dialect, at));
+        self.lock_rows(message);
+        let at = position.map(|at| self.options.journal().is_at(dialect, at));
         self.compare(message, rows, at);
     }
 
-    /// Begins a transaction that goes on only where `rows` stand and `condition` holds.
-    pub(super) fn open_if(
-        &self,
-        message: &mut Message<'_>,
-        rows: &BTreeSet<String>,
-        condition: String,
-    ) {
-        message.push(Part::Begin, self.dialect.begin());
-        self.compare(message, rows, Some(condition));
+    /// Keeps other runs from changing the version rows.
+    pub(super) fn lock_rows(&self, message: &mut Message<'_>) {
+        let table = self.options.version_table.quoted(self.dialect);
+        if let Some(sql) = self.dialect.lock_rows(&table) {
+            message.push(Part::LockRows, sql);
+        }
     }
 
-    fn compare(
+    /// Fails unless `rows` stand and `condition` holds.
+    pub(super) fn compare(
         &self,
         message: &mut Message<'_>,
         rows: &BTreeSet<String>,
         condition: Option<String>,
     ) {
         let (dialect, table) = (self.dialect, &self.options.version_table);
-        if let Some(sql) = dialect.lock_rows(&table.quoted(dialect)) {
-            message.push(Part::LockRows, sql);
-        }
         let mut all = table.holds(dialect, rows);
         if let Some(condition) = condition {
             all = format!("{all} AND {condition}");
@@ -173,7 +176,8 @@ impl<'a> Runner<'a> {
             Some(borrowed) => Some(borrowed.names.clone().into()),
             None => self.dialect.restore_names().map(Into::into),
         };
-        if let (Some(sql), false) = (names, unit.statements.is_empty()) {
+        let kept = unit.sql().all(|sql| self.dialect.keeps_names(sql));
+        if let (Some(sql), false) = (names, kept) {
             message.push(Part::Names, sql);
         }
     }
@@ -202,20 +206,29 @@ impl<'a> Runner<'a> {
         }
     }
 
-    /// Sends a message and looks whether every version row in it was one; gives the answer to
-    /// [`Part::Position`]. `done` is told how many of the script's statements are done.
+    /// Adds a new row of the journal.
+    pub(super) fn add_record(&self, message: &mut Message<'_>, record: &Record) {
+        let mut sql = self.options.journal().insert_sql(self.dialect, record);
+        if message.is_sent() {
+            sql.push_str(&self.dialect.returning("id"));
+        }
+        message.push(Part::Record, sql);
+    }
+
+    /// Sends a message and looks whether every row of ours in it was one; the answer is that to
+    /// [`Part::Record`]. `done` is told how many of the script's statements are done.
     pub(super) async fn send(
         &self,
         connection: &mut dyn Connection,
         message: &Message<'_>,
         cancellation: &Cancellation,
         mut done: impl FnMut(usize) + Send,
-    ) -> Result<Vec<Vec<Value>>, PartError> {
+    ) -> Result<BatchDone, PartError> {
         if message.parts.is_empty() {
-            return Ok(Vec::new());
+            return Ok(BatchDone::default());
         }
         let sql: Vec<&str> = message.parts.iter().map(|(_, sql)| sql.as_ref()).collect();
-        let (keep, statements) = (message.at(&Part::Position), message.statements());
+        let (keep, statements) = (message.at(&Part::Record), message.statements());
         let mut told = 0;
         let mut progress = |count: usize| {
             let now = count.min(statements.end).saturating_sub(statements.start);
@@ -240,13 +253,13 @@ impl<'a> Runner<'a> {
                 Part::Swap(row) => one_row(*changed, || {
                     self.options.version_table.miscounted(row, *changed)
                 }),
-                Part::Journal => one_row(*changed, taken_over),
+                Part::Journal | Part::Record => one_row(*changed, taken_over),
                 _ => Ok(()),
             };
             let part = part.clone();
             error.map_err(|error| PartError { part, error })?;
         }
-        Ok(answer.rows)
+        Ok(answer)
     }
 }
 

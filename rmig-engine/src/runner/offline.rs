@@ -97,7 +97,7 @@ impl Runner<'_> {
             let mut record = self.stamp_record(&change, Moment::Now, Moment::Now);
             record.duration_ms = None;
             (record.actor, record.host) = (None, None);
-            message.push(Part::Journal, journal.insert_sql(self.dialect, &record));
+            self.add_record(&mut message, &record);
             message.push(Part::Commit, "COMMIT");
             script.message(&message);
             steps = change.steps(None);
@@ -155,8 +155,7 @@ impl Runner<'_> {
         record.statements_done = unit.statements.len();
         record.finished_at = Some(Moment::Now);
         (record.actor, record.host) = (None, None);
-        let journal = self.options.journal();
-        message.push(Part::Journal, journal.insert_sql(self.dialect, &record));
+        self.add_record(&mut message, &record);
         script.message(&message);
     }
 
@@ -177,7 +176,6 @@ impl Runner<'_> {
 
     /// A section whose statements take effect one by one.
     fn offline_claimed(&self, script: &mut Script<'_>, unit: &Unit) {
-        let journal = self.options.journal();
         let intent = |index: usize| {
             let how = match self.recovery_of(unit, index) {
                 Recovery::WithNote => Intent::WithNote,
@@ -191,8 +189,7 @@ impl Runner<'_> {
         (record.actor, record.host) = (None, None);
         let mut claim = Message::default();
         self.open(&mut claim, &unit.rows_before, None);
-        let sql = journal.insert_sql(self.dialect, &record);
-        claim.push(Part::Journal, sql);
+        self.add_record(&mut claim, &record);
         claim.push(Part::Commit, "COMMIT");
         script.message(&claim);
         for (index, sql) in unit.sql().enumerate() {

@@ -161,7 +161,7 @@ impl Runner<'_> {
             &rows(&report.rows_after),
         );
         for record in &planned.records {
-            message.push(Part::Journal, journal.insert_sql(self.dialect, record));
+            self.add_record(&mut message, record);
         }
         message.commit(false);
         let sent = self

@@ -135,7 +135,7 @@ impl Runner<'_> {
         let to_the_end = Cancellation::default();
         let sent = self.send(connection, &end, &to_the_end, |_| {});
         match sent.await {
-            Ok(rows) => Ok(Ran::Done(Position::behind(&rows).into())),
+            Ok(answer) => Ok(Ran::Done(Position::behind(&answer).into())),
             Err(failed) if failed.part == Part::Commit => {
                 Err(commit_failed(unit, failed.error, scope))
             }
@@ -196,10 +196,7 @@ impl Runner<'_> {
         record.statements_done = unit.statements.len();
         record.finished_at = Some(Moment::At(self.timestamp()));
         record.duration_ms = Some(self.milliseconds_since(start));
-        let journal = self.options.journal();
-        message.push(Part::Journal, journal.insert_sql(self.dialect, &record));
-        let last = self.dialect.last_inserted(&journal.quoted(self.dialect));
-        message.push(Part::Position, last);
+        self.add_record(message, &record);
         if let Scope::Own(_) = scope {
             message.commit(self.leaves(unit) != Leaves::Nothing);
         }
@@ -220,11 +217,11 @@ fn part_failed(unit: &Unit, failed: PartError, scope: Scope) -> Result<Ran, RunE
         Part::Begin => "no transaction can be begun",
         Part::Lock => "the run lock can't be taken",
         Part::Forget => "the section is committed, but what it left in its session stays there",
-        Part::LockRows | Part::Guard | Part::Position => "the version rows can't be read",
+        Part::LockRows | Part::Guard => "the version rows can't be read",
         Part::Names | Part::Purge | Part::Swap(_) | Part::Commit => {
             "the version rows can't be written"
         }
-        Part::Journal => "the journal can't be written",
+        Part::Journal | Part::Record => "the journal can't be written",
     };
     Err(RunError::Database {
         doing,

@@ -163,3 +163,23 @@ fn only_what_is_known_to_stay_in_the_transaction_does() {
         assert!(commits(sql), "{sql}");
     }
 }
+
+#[test]
+fn what_defines_something_without_asking_keeps_names() {
+    for sql in [
+        "CREATE TABLE t (a INT)",
+        "alter table t ADD b INT",
+        "DROP TABLE t",
+    ] {
+        assert!(keeps_names(sql), "{sql}");
+    }
+    for sql in [
+        "CREATE TABLE t AS Select f()",
+        "CREATE TABLE t VALUES (f())",
+        "INSERT INTO t SET a = 1",
+        "/*!40101 SET NAMES latin1 */",
+        "SET NAMES latin1",
+    ] {
+        assert!(!keeps_names(sql), "{sql}");
+    }
+}

@@ -31,7 +31,14 @@ async fn a_unit_is_two_messages_and_prepares_nothing() {
         Value::Text("1.50".to_owned()),
     ]];
     let changed = vec![0, 0, 3, 3, 2, 1];
-    assert_eq!(done.unwrap(), BatchDone { changed, rows });
+    assert_eq!(
+        done.unwrap(),
+        BatchDone {
+            changed,
+            rows,
+            last_inserted: None
+        }
+    );
     assert_eq!(told, [1, 2, 3, 4, 5, 6]);
     assert_eq!(counter.count("Query"), 2, "{counter}");
     assert_eq!(counter.messages().len(), 2, "{counter}");

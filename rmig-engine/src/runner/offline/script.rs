@@ -1,9 +1,6 @@
 //! The text of an offline script.
 
-use super::super::{
-    Runner, Unit,
-    message::{Message, Part},
-};
+use super::super::{Runner, Unit, message::Message};
 use crate::{
     dialect::Dialect,
     scanner::{Lexer, TokenKind},
@@ -55,12 +52,10 @@ impl<'a> Script<'a> {
         self.text.push('\n');
     }
 
-    /// The statements of a message; reading back is for runs that listen.
+    /// The statements of a message.
     pub fn message(&mut self, message: &Message<'_>) {
-        for (part, sql) in message.parts() {
-            if *part != Part::Position {
-                self.statement(sql);
-            }
+        for (_, sql) in message.parts() {
+            self.statement(sql);
         }
     }
 
