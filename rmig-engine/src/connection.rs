@@ -82,9 +82,13 @@ pub trait Connection: Send {
 
     /// As [`execute`](Self::execute), a statement of a script that may refuse to run in a
     /// transaction, or together with others.
-    async fn execute_alone(&mut self, sql: &str) -> Result<u64, DatabaseError> {
-        self.execute(sql).await
+    async fn execute_alone(&mut self, sql: &str) -> Result<(), DatabaseError> {
+        self.execute(sql).await.map(drop)
     }
+
+    /// Says that behind the next statement that [runs alone](Self::execute_alone) the
+    /// [definition](Self::definition) of this object is asked for: both may go in one message.
+    fn foresee(&mut self, _object: &DatabaseObject) {}
 
     /// Runs statements in order, in one message where the protocol has such a thing, until one fails.
     ///

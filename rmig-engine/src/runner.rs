@@ -28,6 +28,7 @@ mod report;
 mod run;
 mod session;
 mod stamp;
+mod stopped;
 mod transactional;
 mod unfinished;
 mod unit;

@@ -116,10 +116,10 @@ fn a_revision_that_mysql_can_roll_back_costs_two_messages() {
 }
 
 #[test]
-fn a_table_costs_mysql_three_messages() {
+fn a_table_costs_mysql_two_messages() {
     let wanted = Messages {
-        upgrade: 11,
-        revision: 3,
+        upgrade: 12,
+        revision: 2,
         no_op: 6,
         current: 6,
     };

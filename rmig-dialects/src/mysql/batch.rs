@@ -41,7 +41,7 @@ pub(super) fn bare(statement: &str) -> &str {
 }
 
 /// Whether a statement may answer with several results, or run others that do.
-fn answers_often(statement: &str) -> bool {
+pub(super) fn answers_often(statement: &str) -> bool {
     let mut words = Lexer::new(statement, 0..statement.len(), &SCAN_RULES)
         .map_while(Result::ok)
         .filter(|token| !token.is_trivia() && token.kind != TokenKind::CodeComment)

@@ -16,7 +16,7 @@ use rmig_engine::{
 use sqlx::Connection as _;
 
 use super::{
-    batch::{bare, messages},
+    batch::{answers_often, bare, messages},
     cancel::KillQuery,
     connect, definition,
     dialect::{quote_identifier, quote_text},
@@ -38,6 +38,10 @@ pub struct MysqlConnection {
     /// What gives up its statements, and knows the way to the server.
     pub(super) canceller: KillQuery,
     kept_changes: bool,
+    /// What is going to be asked for behind the next statement that runs alone.
+    foreseen: Option<DatabaseObject>,
+    /// The last answer, where it was the definition of that.
+    seen: Option<(DatabaseObject, Option<String>)>,
     /// Whether nothing has been sent since it was opened and set up.
     pub(super) fresh: bool,
 }
@@ -54,6 +58,8 @@ impl MysqlConnection {
             session,
             canceller,
             kept_changes: false,
+            foreseen: None,
+            seen: None,
             fresh: false,
         };
         connection.reset_session().await?;
@@ -75,6 +81,7 @@ impl MysqlConnection {
         done: &mut (dyn FnMut(usize) + Send),
     ) -> Result<Answers, Failure> {
         self.fresh = false;
+        (self.foreseen, self.seen) = (None, None);
         let watch = self.session.watched_timeout().map(|limit| Watch {
             limit,
             canceller: &self.canceller,
@@ -115,6 +122,28 @@ impl MysqlConnection {
         let error = DatabaseError::new(ErrorKind::Other, message)
             .with_help("please report this, with the statements that were run");
         Err(BatchError { index: 0, error })
+    }
+
+    /// Runs a statement, and asks for the definition of `object` in the same message.
+    async fn execute_and_show(
+        &mut self,
+        sql: &str,
+        object: DatabaseObject,
+        show: &str,
+    ) -> Result<(), DatabaseError> {
+        self.fits(sql)?;
+        let both = [sql, show];
+        match self.several(&both, Keep::Answer(1), &mut |_| ()).await {
+            Ok(answers) => {
+                let definition = definition::read(object.kind, &answers.rows);
+                self.seen = Some((object, definition));
+            }
+            Err(failed) if failed.index == 0 => return Err(failed.error),
+            Err(failed) if error::is_missing(&failed.error) => self.seen = Some((object, None)),
+            // Whoever asks again is told what is wrong.
+            Err(_) => {}
+        }
+        Ok(())
     }
 
     /// Refuses what the server wouldn't read but answer by hanging up.
@@ -183,6 +212,23 @@ impl Connection for MysqlConnection {
 
     async fn execute(&mut self, sql: &str) -> Result<u64, DatabaseError> {
         Ok(self.one(sql, Keep::Nothing).await?.last_changed())
+    }
+
+    async fn execute_alone(&mut self, sql: &str) -> Result<(), DatabaseError> {
+        let sql = bare(sql);
+        let foreseen = self.foreseen.take().filter(|_| !answers_often(sql));
+        let shown = foreseen.and_then(|object| {
+            let show = definition::statement(&self.session, &object)?;
+            Some((object, show))
+        });
+        match shown {
+            Some((object, show)) => self.execute_and_show(sql, object, &show).await,
+            None => self.one(sql, Keep::Nothing).await.map(drop),
+        }
+    }
+
+    fn foresee(&mut self, object: &DatabaseObject) {
+        self.foreseen = Some(object.clone());
     }
 
     async fn run_batch(
@@ -280,7 +326,10 @@ impl Connection for MysqlConnection {
         &mut self,
         object: &DatabaseObject,
     ) -> Result<Option<String>, DatabaseError> {
-        definition::definition(self, object).await
+        match self.seen.take() {
+            Some((seen, definition)) if seen == *object => Ok(definition),
+            _ => definition::definition(self, object).await,
+        }
     }
 
     async fn suspend_foreign_keys(&mut self) -> Result<(), DatabaseError> {

@@ -10,6 +10,7 @@ use super::{
     dialect::{quote_identifier, quote_text},
     error,
     flavour::Flavour,
+    session::Session,
 };
 
 /// Puts the script's SQL mode aside, in which the server may write definitions otherwise. MariaDB
@@ -24,14 +25,33 @@ pub(super) async fn definition(
     connection: &mut MysqlConnection,
     object: &DatabaseObject,
 ) -> Result<Option<String>, DatabaseError> {
-    let database = connection.session.database.clone();
-    let schema = object.schema.as_deref().unwrap_or(&database);
-    let full = format!(
-        "{}.{}",
-        quote_identifier(schema),
-        quote_identifier(&object.name)
-    );
-    let sql = match object.kind {
+    if let Some(sql) = show(&connection.session, object) {
+        let rows = shown(connection, &sql).await?;
+        return Ok(rows.and_then(|rows| read(object.kind, &rows)));
+    }
+    match object.kind {
+        ObjectKind::Routine => routines(connection, object).await,
+        ObjectKind::Index => indexes(connection, object).await,
+        // There are none.
+        _ => Ok(None),
+    }
+}
+
+/// The statement by which MariaDB shows an object in whatever SQL mode, if a single one does.
+pub(super) fn statement(session: &Session, object: &DatabaseObject) -> Option<String> {
+    let sql = show(session, object)?;
+    (session.flavour == Flavour::MariaDb).then(|| in_no_mode(&sql))
+}
+
+/// MariaDB can have another SQL mode for one statement.
+fn in_no_mode(sql: &str) -> String {
+    format!("SET STATEMENT sql_mode = '' FOR {sql}")
+}
+
+/// The statement that shows an object, if a single one does.
+fn show(session: &Session, object: &DatabaseObject) -> Option<String> {
+    let full = full_name(session, object);
+    Some(match object.kind {
         ObjectKind::Table => format!("SHOW CREATE TABLE {full}"),
         ObjectKind::View => format!("SHOW CREATE VIEW {full}"),
         ObjectKind::Trigger => format!("SHOW CREATE TRIGGER {full}"),
@@ -41,26 +61,29 @@ pub(super) async fn definition(
             let name = quote_identifier(&object.name);
             format!("SHOW CREATE DATABASE {name}")
         }
-        ObjectKind::Routine => return routines(connection, &full).await,
-        ObjectKind::Index => return indexes(connection, schema, &object.name).await,
-        // There are none.
-        ObjectKind::Type => return Ok(None),
-    };
-    let text = show(connection, &sql).await?;
-    Ok(text.map(|text| match object.kind {
-        ObjectKind::Table => without_counter(&text),
-        _ => text,
-    }))
+        ObjectKind::Routine | ObjectKind::Index | ObjectKind::Type => return None,
+    })
+}
+
+fn full_name(session: &Session, object: &DatabaseObject) -> String {
+    let schema = object.schema.as_deref().unwrap_or(&session.database);
+    format!(
+        "{}.{}",
+        quote_identifier(schema),
+        quote_identifier(&object.name)
+    )
 }
 
 /// A procedure and a function may share a name.
 async fn routines(
     connection: &mut MysqlConnection,
-    full: &str,
+    object: &DatabaseObject,
 ) -> Result<Option<String>, DatabaseError> {
+    let full = full_name(&connection.session, object);
     let mut texts = Vec::new();
     for kind in ["PROCEDURE", "FUNCTION"] {
-        texts.extend(show(connection, &format!("SHOW CREATE {kind} {full}")).await?);
+        let rows = shown(connection, &format!("SHOW CREATE {kind} {full}")).await?;
+        texts.extend(rows.and_then(|rows| read(object.kind, &rows)));
     }
     Ok((!texts.is_empty()).then(|| texts.join("\n")))
 }
@@ -68,47 +91,53 @@ async fn routines(
 /// Indexes are named within their table; here all of one name.
 async fn indexes(
     connection: &mut MysqlConnection,
-    schema: &str,
-    name: &str,
+    object: &DatabaseObject,
 ) -> Result<Option<String>, DatabaseError> {
+    let database = &connection.session.database;
+    let schema = object.schema.as_deref().unwrap_or(database);
     let sql = format!(
         "SELECT TABLE_NAME, NON_UNIQUE, INDEX_TYPE, SEQ_IN_INDEX, COLUMN_NAME, COLLATION, SUB_PART, \
          INDEX_COMMENT FROM information_schema.STATISTICS WHERE INDEX_SCHEMA = {} AND \
          INDEX_NAME = {} ORDER BY TABLE_NAME, SEQ_IN_INDEX",
         quote_text(schema),
-        quote_text(name)
+        quote_text(&object.name)
     );
     let rows = connection.query(&sql).await?;
     let lines: Vec<String> = rows.iter().map(|row| format!("{row:?}")).collect();
     Ok((!lines.is_empty()).then(|| lines.join("\n")))
 }
 
-/// The columns of `SHOW CREATE …` that define something; none where there is nothing.
-async fn show(
+/// What a `SHOW CREATE …` answers; none where there is nothing to show.
+async fn shown(
     connection: &mut MysqlConnection,
     sql: &str,
-) -> Result<Option<String>, DatabaseError> {
+) -> Result<Option<Vec<Vec<Value>>>, DatabaseError> {
     let shown = match connection.session.flavour {
-        Flavour::MariaDb => {
-            let sql = format!("SET STATEMENT sql_mode = '' FOR {sql}");
-            connection.query(&sql).await
-        }
+        Flavour::MariaDb => connection.query(&in_no_mode(sql)).await,
         Flavour::Mysql => between_modes(connection, sql).await,
     };
-    let rows = match shown {
-        Ok(rows) => rows,
-        Err(error) if error::is_missing(&error) => return Ok(None),
-        Err(error) => return Err(error),
-    };
+    match shown {
+        Ok(rows) => Ok(Some(rows)),
+        Err(error) if error::is_missing(&error) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// The columns of a `SHOW CREATE …` that define something.
+pub(super) fn read(kind: ObjectKind, rows: &[Vec<Value>]) -> Option<String> {
     // The first columns: name, then for what runs later its SQL mode, then the statement. Behind it
     // stand character sets, and when a trigger was made.
-    let row = rows.first().map(Vec::as_slice).unwrap_or_default();
-    let texts = row.iter().skip(1).take(3).map(|value| match value {
+    let texts = rows.first()?.iter().skip(1).take(3);
+    let texts = texts.map(|value| match value {
         Value::Text(text) => text.clone(),
         Value::Integer(number) => number.to_string(),
         Value::Null => String::new(),
     });
-    Ok(Some(texts.collect::<Vec<_>>().join("\n")))
+    let text = texts.collect::<Vec<_>>().join("\n");
+    Some(match kind {
+        ObjectKind::Table => without_counter(&text),
+        _ => text,
+    })
 }
 
 /// Asks MySQL, which can't have another SQL mode for a single statement.

@@ -174,9 +174,8 @@ impl Connection for PostgresConnection {
         Ok(changed.iter().sum())
     }
 
-    async fn execute_alone(&mut self, sql: &str) -> Result<u64, DatabaseError> {
-        let changed = self.run_alone(sql).await?.changed;
-        Ok(changed.iter().sum())
+    async fn execute_alone(&mut self, sql: &str) -> Result<(), DatabaseError> {
+        self.run_alone(sql).await.map(drop)
     }
 
     async fn run_batch(

@@ -1,10 +1,19 @@
 //! The claim of a section that runs without a transaction: its row in the journal.
 
-use super::{RunError, Runner, Unit, intent::Intent, message::Message, session::Leaves};
-use crate::{
-    connection::Connection,
-    journal::{Moment, Outcome, Record},
+use super::{
+    RunError, Runner, Unit,
+    intent::Intent,
+    message::{Message, Part, PartError},
+    session::Leaves,
+    write::Ran,
 };
+use crate::{
+    connection::{Connection, ErrorKind},
+    journal::{Moment, Outcome, Position, Record},
+};
+
+/// What can't be done where a row doesn't go into the journal.
+pub(super) const JOURNAL: &str = "the journal can't be written";
 
 /// What can't be done where a definition can't be read.
 pub(super) const NO_DEFINITION: &str = "a definition can't be read";
@@ -19,6 +28,54 @@ pub(super) struct Claim {
 }
 
 impl Runner<'_> {
+    /// Writes the section's row with the claim, if the database is where the plan began.
+    pub(super) fn claim(
+        &self,
+        message: &mut Message<'_>,
+        unit: &Unit,
+        position: Position,
+        intent: Option<&Intent>,
+        beats: bool,
+    ) {
+        let journal = self.options.journal();
+        self.open(message, &unit.rows_before, Some(position));
+        match unit.resume {
+            Some(at) => {
+                let record = self.claim_record(unit, intent, Moment::At(self.timestamp()));
+                let sql = journal.reclaim_sql(self.dialect, at.id, at.heartbeat, &record);
+                message.push(Part::Journal, sql);
+            }
+            None => self.add_claim(message, unit, intent),
+        }
+        if beats {
+            message.push(Part::Journal, journal.beating_sql(self.dialect));
+        }
+        message.commit(false);
+    }
+
+    /// What becomes of a section that couldn't be claimed: somebody else was faster, or an error.
+    pub(super) async fn not_claimed(
+        &self,
+        connection: &mut dyn Connection,
+        unit: &Unit,
+        failed: PartError,
+    ) -> Result<Ran, RunError> {
+        let PartError { part, error } = failed;
+        if error.kind != ErrorKind::Lost {
+            let ended = connection.rollback().await;
+            ended.map_err(RunError::database(JOURNAL))?;
+        }
+        match (part, error.kind) {
+            (_, ErrorKind::Cancelled) => {
+                Err(RunError::Interrupted(format!("before {}", unit.describe())))
+            }
+            // The claim is taken, or the rows are others.
+            (Part::Guard | Part::Journal | Part::Record, ErrorKind::Other) => Ok(Ran::Moved(error)),
+            (Part::Lock, ErrorKind::Other) => Ok(Ran::Held),
+            _ => Err(RunError::database("the section can't be claimed")(error)),
+        }
+    }
+
     /// Adds the row of a section that begins, which has the claim.
     pub(super) fn add_claim(
         &self,

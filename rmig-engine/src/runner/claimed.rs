@@ -4,19 +4,18 @@ use std::time::Duration;
 
 use super::{
     RunError, RunObserver, Runner, Unit,
-    claim::{Claim, NO_DEFINITION},
+    claim::{Claim, JOURNAL, NO_DEFINITION},
     intent::{InFlight, Intent},
-    message::{Message, Part, PartError, one_row, taken_over},
+    message::{Message, Part, ours},
     units::Turn,
     write::{Done, Ran},
 };
 use crate::{
     connection::{Cancellation, Connection, DatabaseError, ErrorKind},
     diagnostic::Finding,
+    dialect::Recovery,
     journal::{Moment, Outcome, Position},
 };
-
-const JOURNAL: &str = "the journal can't be written";
 
 /// What to do where the journal couldn't even be told that the section stopped.
 const STILL_RUNS: &str = "it still says that the section runs: once it can be written again, run the \
@@ -28,7 +27,7 @@ impl Runner<'_> {
     pub(super) async fn run_claimed(
         &self,
         connection: &mut dyn Connection,
-        turn: Turn<'_>,
+        mut turn: Turn<'_>,
         observer: &mut dyn RunObserver,
         cancellation: &Cancellation,
     ) -> Result<Ran, RunError> {
@@ -37,7 +36,7 @@ impl Runner<'_> {
         let Claim {
             last_id,
             mut intent,
-        } = match turn.claim {
+        } = match turn.claim.take() {
             Some(claim) => claim,
             None => {
                 let done: Vec<&str> = unit.sql().take(skip).collect();
@@ -57,6 +56,9 @@ impl Runner<'_> {
         };
         for (index, sql) in unit.sql().enumerate().skip(skip) {
             let now = intent.take().unwrap_or(Intent::Unknown);
+            if let Recovery::Object(object) = self.recovery_behind(&turn, index) {
+                connection.foresee(&object);
+            }
             let result = self
                 .run_one_patiently(connection, unit, (index, sql), &now, observer, cancellation)
                 .await;
@@ -82,6 +84,15 @@ impl Runner<'_> {
         self.finish(connection, unit, last_id, next, start).await
     }
 
+    /// How to know whether the statement behind that at `index` took effect, of the same section or
+    /// of the next one.
+    fn recovery_behind(&self, turn: &Turn<'_>, index: usize) -> Recovery {
+        match turn.next {
+            Some(next) if index + 1 == turn.unit.statements.len() => self.recovery_of(next, 0),
+            _ => self.recovery_of(turn.unit, index + 1),
+        }
+    }
+
     async fn next_intent(
         &self,
         connection: &mut dyn Connection,
@@ -93,54 +104,6 @@ impl Runner<'_> {
         }
         let intent = self.intent(connection, unit, index).await;
         intent.map(Some).map_err(RunError::database(NO_DEFINITION))
-    }
-
-    /// Writes the section's row with the claim, if the database is where the plan began.
-    fn claim(
-        &self,
-        message: &mut Message<'_>,
-        unit: &Unit,
-        position: Position,
-        intent: Option<&Intent>,
-        beats: bool,
-    ) {
-        let journal = self.options.journal();
-        self.open(message, &unit.rows_before, Some(position));
-        match unit.resume {
-            Some(at) => {
-                let record = self.claim_record(unit, intent, Moment::At(self.timestamp()));
-                let sql = journal.reclaim_sql(self.dialect, at.id, at.heartbeat, &record);
-                message.push(Part::Journal, sql);
-            }
-            None => self.add_claim(message, unit, intent),
-        }
-        if beats {
-            message.push(Part::Journal, journal.beating_sql(self.dialect));
-        }
-        message.commit(false);
-    }
-
-    /// What becomes of a section that couldn't be claimed: somebody else was faster, or an error.
-    async fn not_claimed(
-        &self,
-        connection: &mut dyn Connection,
-        unit: &Unit,
-        failed: PartError,
-    ) -> Result<Ran, RunError> {
-        let PartError { part, error } = failed;
-        if error.kind != ErrorKind::Lost {
-            let ended = connection.rollback().await;
-            ended.map_err(RunError::database(JOURNAL))?;
-        }
-        match (part, error.kind) {
-            (_, ErrorKind::Cancelled) => {
-                Err(RunError::Interrupted(format!("before {}", unit.describe())))
-            }
-            // The claim is taken, or the rows are others.
-            (Part::Guard | Part::Journal | Part::Record, ErrorKind::Other) => Ok(Ran::Moved(error)),
-            (Part::Lock, ErrorKind::Other) => Ok(Ran::Held),
-            _ => Err(RunError::database("the section can't be claimed")(error)),
-        }
     }
 
     /// Runs one statement, again where another connection's lock was in its way and it left nothing.
@@ -192,7 +155,7 @@ impl Runner<'_> {
         let (canceller, heart) = (connection.canceller(), self.heart(connection));
         if *intent != Intent::WithNote {
             let run = cancellation.watch(canceller.as_ref(), connection.execute_alone(sql));
-            return self.beating(heart, run).await.map(drop);
+            return self.beating(heart, run).await;
         }
         let journal = self.options.journal();
         let mut message = Message::to(connection);
@@ -214,89 +177,6 @@ impl Runner<'_> {
         let text = intent_text(unit, done, intent);
         let journal = self.options.journal();
         journal.progress_sql(self.dialect, done, text.as_deref())
-    }
-
-    /// The error for a section that stopped at a statement, once the journal says so.
-    async fn stopped(
-        &self,
-        connection: &mut dyn Connection,
-        unit: &Unit,
-        index: usize,
-        intent: &Intent,
-        error: DatabaseError,
-        start: Duration,
-    ) -> RunError {
-        let way_on = match error.kind {
-            ErrorKind::Cancelled => "go on from there with --resume",
-            _ => "mend the script after them and run it again with --resume",
-        };
-        let count = unit.statements.len();
-        let after = match self.fail(connection, unit, index, intent, start).await {
-            Ok((Outcome::Undone, _)) => "nothing of it is in the database".to_owned(),
-            // Not always as many as ran: the script may have begun a transaction.
-            Ok((_, done)) if connection.kept_changes() => format!(
-                "{done} of {count} statements are done and stay, and so does what this one changed \
-                 in tables that know no transactions (MyISAM, Aria …): look at them, then {way_on}"
-            ),
-            Ok((_, done)) => format!("{done} of {count} statements are done and stay; {way_on}"),
-            // The statement's own error is the one to tell.
-            Err(journal) => format!(
-                "and {JOURNAL} ({journal}): it still says that the section runs, with what is \
-                 done in it"
-            ),
-        };
-        RunError::statement(unit, index, error, &after)
-    }
-
-    /// Says in the journal that the section stopped at a statement; where that was the first one
-    /// of all and left nothing, as if the section had never begun.
-    async fn fail(
-        &self,
-        connection: &mut dyn Connection,
-        unit: &Unit,
-        index: usize,
-        intent: &Intent,
-        start: Duration,
-    ) -> Result<(Outcome, i64), DatabaseError> {
-        // The script may have begun a transaction of its own.
-        connection.rollback().await?;
-        let nothing = index == 0
-            && !connection.kept_changes()
-            && unit.section == 1
-            && matches!(intent, Intent::WithNote | Intent::Object(..))
-            && matches!(
-                self.in_flight(connection, intent).await,
-                Ok(InFlight::NotDone)
-            );
-        let outcome = if nothing {
-            Outcome::Undone
-        } else {
-            Outcome::Failed
-        };
-        let now = Moment::At(self.timestamp());
-        let duration = Some(self.milliseconds_since(start));
-        let journal = self.options.journal();
-        let done = journal.statements_done(connection, self.dialect).await?;
-        let sql = journal.finish_sql(self.dialect, outcome, &now, duration);
-        connection.execute(&sql).await.and_then(ours)?;
-        Ok((outcome, done.unwrap_or_default()))
-    }
-
-    /// Says in the journal that all statements are done, and that the section failed all the same.
-    async fn fail_at_the_end(
-        &self,
-        connection: &mut dyn Connection,
-        unit: &Unit,
-        last: usize,
-        start: Duration,
-    ) -> Result<(), DatabaseError> {
-        connection.rollback().await?;
-        if !self.controls_transactions(unit) {
-            let note = self.note(unit, last, None);
-            connection.execute(&note).await.and_then(ours)?;
-        }
-        let failed = self.fail(connection, unit, last, &Intent::Unknown, start);
-        failed.await.map(drop)
     }
 
     /// Writes the version rows and frees the claim.
@@ -382,9 +262,4 @@ fn intent_text(unit: &Unit, index: usize, intent: Option<&Intent>) -> Option<Str
 
 fn cancelled() -> DatabaseError {
     DatabaseError::new(ErrorKind::Cancelled, "cancelled before it began")
-}
-
-/// One row was changed, that of the claimed section; else somebody else has it.
-fn ours(changed: u64) -> Result<(), DatabaseError> {
-    one_row(changed, taken_over)
 }

@@ -280,3 +280,8 @@ pub(super) fn taken_over() -> DatabaseError {
     DatabaseError::new(ErrorKind::Other, message)
         .with_help("see what the other run did, then run the command again")
 }
+
+/// One row was changed, that of the claimed section; else somebody else has it.
+pub(super) fn ours(changed: u64) -> Result<(), DatabaseError> {
+    one_row(changed, taken_over)
+}
