@@ -175,7 +175,8 @@ impl Journal {
         format!(
             "UPDATE {} SET claim = 1, heartbeat = heartbeat + 1, outcome = {}, finished_at = NULL, \
              duration_ms = NULL, sections = {}, statements = {}, statements_done = {}, intent = {}, \
-             checksum = {}, script = {}, script_checksum = {}, rows_after = {} WHERE id = {id} AND heartbeat = {heartbeat}",
+             checksum = {}, script = {}, script_checksum = {}, rows_after = {} WHERE id = {id} AND \
+             heartbeat = {heartbeat}",
             self.quoted(dialect),
             dialect.quote_text(Outcome::Started.as_str()),
             record.sections,

@@ -19,7 +19,7 @@ use super::{
     truth,
     undisturbed::Undisturbed,
 };
-use crate::{effort, figure::say};
+use crate::figure::say;
 
 /// What scripts call.
 const GATE: &str = "SELECT gate()";
@@ -255,8 +255,7 @@ fn mariadb() {
 }
 
 fn on(server: Server) {
-    at_every_gate(server, History::short(server));
-    if effort::is_full() {
-        at_every_gate(server, History::long(server));
+    for history in History::all(server) {
+        at_every_gate(server, history);
     }
 }

@@ -2,7 +2,7 @@
 
 use rmig_test_support::Server;
 
-use crate::project::Project;
+use crate::{effort, project::Project};
 
 /// A section: its statements, in a transaction or not.
 #[derive(Clone, Debug)]
@@ -91,19 +91,32 @@ fn revision(
     }
 }
 
+/// The first revision of every history.
+fn begin() -> Revision {
+    revision(
+        "r1",
+        &[],
+        vec![within(&[
+            "CREATE TABLE t (id INTEGER PRIMARY KEY, n INTEGER NOT NULL)",
+            "INSERT INTO t VALUES (1, 2), (2, 4)",
+        ])],
+        vec![within(&["DROP TABLE t"])],
+    )
+}
+
 impl History {
+    /// Those that are gone through.
+    pub fn all(server: Server) -> Vec<Self> {
+        let mut all = vec![Self::short(server)];
+        if effort::is_full() {
+            all.push(Self::long(server));
+        }
+        all
+    }
+
     /// The one that is gone through by default: a bit of everything.
-    pub fn short(server: Server) -> Self {
+    fn short(server: Server) -> Self {
         let [index, no_index] = index(server, "t", "n");
-        let begin = revision(
-            "r1",
-            &[],
-            vec![within(&[
-                "CREATE TABLE t (id INTEGER PRIMARY KEY, n INTEGER NOT NULL)",
-                "INSERT INTO t VALUES (1, 2), (2, 4)",
-            ])],
-            vec![within(&["DROP TABLE t"])],
-        );
         let right = revision(
             "b1",
             &["r1"],
@@ -131,29 +144,20 @@ impl History {
         );
         let merge = revision("m1", &["a1", "b1"], vec![within(&[])], vec![within(&[])]);
         Self {
-            revisions: vec![begin, right, left, merge, other_head()],
+            revisions: vec![begin(), right, left, merge, other_head()],
             gates: false,
         }
     }
 
     /// The one that `--full` goes through as well: more sections, and a statement of which nobody can
     /// know whether it took effect.
-    pub fn long(server: Server) -> Self {
+    fn long(server: Server) -> Self {
         let [index, no_index] = index(server, "u", "id");
         let unknown = match server {
             Server::Sqlite => "INSERT INTO u VALUES (10)",
             Server::Postgres => "DO $$ BEGIN INSERT INTO u VALUES (10); END $$",
             Server::Mysql => "IF 1 = 1 THEN INSERT INTO u VALUES (10); END IF",
         };
-        let begin = revision(
-            "r1",
-            &[],
-            vec![within(&[
-                "CREATE TABLE t (id INTEGER PRIMARY KEY, n INTEGER NOT NULL)",
-                "INSERT INTO t VALUES (1, 2), (2, 4)",
-            ])],
-            vec![within(&["DROP TABLE t"])],
-        );
         let right = revision(
             "b1",
             &["r1"],
@@ -206,7 +210,7 @@ impl History {
             ])],
         );
         Self {
-            revisions: vec![begin, right, left, merge, other_head()],
+            revisions: vec![begin(), right, left, merge, other_head()],
             gates: false,
         }
     }

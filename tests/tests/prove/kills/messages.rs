@@ -159,8 +159,7 @@ fn mariadb() {
 }
 
 fn on(server: Server) {
-    at_every_message(server, History::short(server));
-    if effort::is_full() {
-        at_every_message(server, History::long(server));
+    for history in History::all(server) {
+        at_every_message(server, history);
     }
 }

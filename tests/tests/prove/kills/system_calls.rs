@@ -208,9 +208,8 @@ fn strike(undisturbed: &Undisturbed, site: &Site, point: &Point) {
 
 #[test]
 fn sqlite() {
-    at_every_call(History::short(Server::Sqlite));
-    if effort::is_full() {
-        at_every_call(History::long(Server::Sqlite));
+    for history in History::all(Server::Sqlite) {
+        at_every_call(history);
     }
 }
 
