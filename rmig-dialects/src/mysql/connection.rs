@@ -24,7 +24,7 @@ use super::{
     message::{Answers, Failure, Keep, Watch, send},
     session::Session,
 };
-use crate::batch_text::BatchText;
+use crate::batch_text::{BatchText, SEPARATOR};
 
 /// The warning that changes to tables without transactions couldn't be rolled back.
 const NOT_ROLLED_BACK: i64 = 1196;
@@ -131,9 +131,10 @@ impl MysqlConnection {
         object: DatabaseObject,
         show: &str,
     ) -> Result<(), DatabaseError> {
-        self.fits(sql)?;
-        let both = [sql, show];
-        match self.several(&both, Keep::Answer(1), &mut |_| ()).await {
+        match self
+            .several(&[sql, show], Keep::Answer(1), &mut |_| ())
+            .await
+        {
             Ok(answers) => {
                 let definition = definition::read(object.kind, &answers.rows);
                 self.seen = Some((object, definition));
@@ -219,7 +220,8 @@ impl Connection for MysqlConnection {
         let foreseen = self.foreseen.take().filter(|_| !answers_often(sql));
         let shown = foreseen.and_then(|object| {
             let show = definition::statement(&self.session, &object)?;
-            Some((object, show))
+            let length = sql.len() + SEPARATOR.len() + show.len();
+            (length < self.session.max_message).then_some((object, show))
         });
         match shown {
             Some((object, show)) => self.execute_and_show(sql, object, &show).await,
