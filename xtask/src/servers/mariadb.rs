@@ -23,6 +23,9 @@ use crate::{
     shell::{Failure, Result},
 };
 
+/// Its folder for temporary tables: a server that starts removes those of others in a shared one.
+const TEMPORARY: &str = "temporary";
+
 /// A MariaDB whose data folder is being laid out.
 pub struct Mariadb {
     owner: Owner,
@@ -35,11 +38,15 @@ impl Mariadb {
     pub fn lay_out(folder: &Folder) -> Result<Self> {
         let owner = Owner::new("mysql")?;
         let home = folder.of(&owner, "mariadb")?;
+        let temporary = home.join(TEMPORARY);
+        fs_err::create_dir(&temporary)?;
+        owner.give(&temporary)?;
         let log = File::create(home.join("log"))?;
         let install = owner
             .command(&program("mariadb-install-db")?, None)
             .args(["--no-defaults", "--skip-test-db"])
             .arg(format!("--datadir={}", home.join("data").display()))
+            .arg(format!("--tmpdir={}", temporary.display()))
             .stdin(Stdio::null())
             .stdout(log.try_clone()?)
             .stderr(log)
@@ -97,6 +104,7 @@ impl Mariadb {
             .args(storage)
             .args(["--skip-name-resolve=0", "--character-set-server=utf8mb4"])
             .arg(option("datadir", self.home.join("data")))
+            .arg(option("tmpdir", self.home.join(TEMPORARY)))
             .arg(option("socket", self.home.join("socket")))
             .arg(option("pid-file", self.home.join("pid")))
             .arg(option("init-file", init))
