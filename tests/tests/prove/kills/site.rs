@@ -46,6 +46,23 @@ impl Site {
         }
     }
 
+    /// Drops the database, once MariaDB has removed the files of what it gave up: it fails before.
+    pub fn drop_database(&self) {
+        let sql = format!("DROP DATABASE IF EXISTS {}", self.project.database().name());
+        let since = Instant::now();
+        loop {
+            let dropped = match &self.session {
+                Some(session) => session.borrow_mut().ask(&sql).map(drop),
+                None => self.project.database().try_sql(&sql),
+            };
+            match dropped {
+                Ok(()) => return,
+                Err(error) => assert!(since.elapsed().as_secs() < 30, "{error}"),
+            }
+            std::thread::yield_now();
+        }
+    }
+
     /// Waits until the server is done with what a session was at that has lost its client.
     pub fn settle(&self) {
         let others = match self.server() {

@@ -37,7 +37,12 @@ impl Snapshot {
                     fs::write(database.name(), bytes).expect("the file can be written");
                 }
             }
-            Self::Script(script) => site.sql(&script.replace("$database", &database.name())),
+            Self::Script(script) => {
+                if site.server() == Server::Mysql {
+                    site.drop_database();
+                }
+                site.sql(&script.replace("$database", &database.name()));
+            }
         }
     }
 }
@@ -77,9 +82,7 @@ fn dump_mariadb(database: &ScratchDatabase) -> String {
     // A command of the client, not of the server.
     let lines = dump.lines().filter(|line| !line.starts_with("/*M!999999"));
     let lines: String = lines.map(|line| format!("{line}\n")).collect();
-    format!(
-        "DROP DATABASE $database; CREATE DATABASE $database CHARACTER SET utf8mb4; USE $database;\n{lines}"
-    )
+    format!("CREATE DATABASE $database CHARACTER SET utf8mb4; USE $database;\n{lines}")
 }
 
 fn output(command: &mut Command) -> String {
