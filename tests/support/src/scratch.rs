@@ -181,7 +181,11 @@ impl ScratchDatabase {
             // It may have gone by itself.
             drop(ask(&format!("KILL {id}")));
         }
-        ask(&format!("DROP DATABASE IF EXISTS {name}")).map(drop)
+        match ask(&format!("DROP DATABASE IF EXISTS {name}")) {
+            // MariaDB may leave the copy of a trigger (`.TRG-`) behind; all else is gone.
+            Err(error) if error.to_string().contains("Directory not empty") => Ok(()),
+            dropped => dropped.map(drop),
+        }
     }
 }
 

@@ -46,20 +46,16 @@ impl Site {
         }
     }
 
-    /// Drops the database, once MariaDB has removed the files of what it gave up: it fails before.
+    /// Drops the database with all in it, or all in it: MariaDB may leave the copy of a trigger
+    /// (`.TRG-`) behind, and then can't remove the folder.
     pub fn drop_database(&self) {
         let sql = format!("DROP DATABASE IF EXISTS {}", self.project.database().name());
-        let since = Instant::now();
-        loop {
-            let dropped = match &self.session {
-                Some(session) => session.borrow_mut().ask(&sql).map(drop),
-                None => self.project.database().try_sql(&sql),
-            };
-            match dropped {
-                Ok(()) => return,
-                Err(error) => assert!(since.elapsed().as_secs() < 30, "{error}"),
-            }
-            std::thread::yield_now();
+        let dropped = match &self.session {
+            Some(session) => session.borrow_mut().ask(&sql).map(drop),
+            None => self.project.database().try_sql(&sql),
+        };
+        if let Err(error) = dropped {
+            assert!(error.to_string().contains("Directory not empty"), "{error}");
         }
     }
 

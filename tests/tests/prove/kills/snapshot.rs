@@ -82,7 +82,9 @@ fn dump_mariadb(database: &ScratchDatabase) -> String {
     // A command of the client, not of the server.
     let lines = dump.lines().filter(|line| !line.starts_with("/*M!999999"));
     let lines: String = lines.map(|line| format!("{line}\n")).collect();
-    format!("CREATE DATABASE $database CHARACTER SET utf8mb4; USE $database;\n{lines}")
+    format!(
+        "CREATE DATABASE IF NOT EXISTS $database CHARACTER SET utf8mb4; USE $database;\n{lines}"
+    )
 }
 
 fn output(command: &mut Command) -> String {
