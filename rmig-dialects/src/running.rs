@@ -12,6 +12,7 @@ mod pooled;
 mod races;
 mod recoveries;
 mod refusals;
+mod repairs;
 pub(crate) mod rig;
 mod sessions;
 mod statements;

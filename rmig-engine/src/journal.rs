@@ -5,7 +5,7 @@ mod position;
 mod reading;
 mod table;
 
-pub use entry::{Action, Entry, EntryDetails, Moment, Outcome, Record};
+pub use entry::{Action, Amendment, Entry, EntryDetails, Moment, Outcome, Record};
 pub(crate) use position::Position;
 pub(crate) use table::BEATING;
 pub use table::Journal;

@@ -235,6 +235,19 @@ impl EntryDetails {
     }
 }
 
+/// What a repair says otherwise of a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Amendment {
+    /// The row's number.
+    pub id: i64,
+    /// Its heartbeat when it was looked at.
+    pub heartbeat: i64,
+    /// How the section went.
+    pub outcome: Outcome,
+    /// How many of its statements are done.
+    pub statements_done: usize,
+}
+
 /// Version rows as the journal keeps them: one a line.
 pub(super) fn join_rows(rows: &[String]) -> String {
     rows.join("\n")

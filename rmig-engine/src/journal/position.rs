@@ -66,8 +66,8 @@ impl Journal {
              ORDER BY id DESC LIMIT 1), 0) = {last_id}"
         );
         match position.heartbeat {
-            // A claim comes with a row of its own, or with one that was left unfinished, behind
-            // which no run goes on.
+            // A claim comes with a row of its own, or with one that was left unfinished: no run goes
+            // on behind that one, and a repair compares its heartbeat.
             None => last,
             Some(heartbeat) => format!(
                 "{last} AND EXISTS (SELECT 1 FROM {table} WHERE {claimed} AND heartbeat = {heartbeat})"

@@ -1,6 +1,6 @@
 //! Reading and writing the journal's table.
 
-use super::{Moment, Outcome, Record, entry::join_rows};
+use super::{Amendment, Moment, Outcome, Record, entry::join_rows};
 use crate::{checksum::text_checksum, dialect::Dialect, version_table::qualified};
 
 /// Where the journal is kept.
@@ -190,18 +190,20 @@ impl Journal {
         )
     }
 
-    /// Says otherwise how a section went, and frees its claim.
+    /// Says otherwise how a section went, and frees its claim; changes no row if a run went on with
+    /// the section meanwhile.
     #[must_use]
-    pub fn amend_sql(
-        &self,
-        dialect: &dyn Dialect,
-        id: i64,
-        outcome: Outcome,
-        statements_done: usize,
-    ) -> String {
+    pub fn amend_sql(&self, dialect: &dyn Dialect, amendment: &Amendment) -> String {
+        let Amendment {
+            id,
+            heartbeat,
+            outcome,
+            statements_done,
+        } = amendment;
         format!(
             "UPDATE {} SET claim = NULL, heartbeat = heartbeat + 1, outcome = {}, \
-             statements_done = {statements_done}, intent = NULL WHERE id = {id}",
+             statements_done = {statements_done}, intent = NULL WHERE id = {id} AND \
+             heartbeat = {heartbeat}",
             self.quoted(dialect),
             dialect.quote_text(outcome.as_str()),
         )

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     connection::{Cancellation, Connection, ErrorKind},
     diagnostic::Finding,
-    journal::{Action, Moment, Outcome, Record},
+    journal::{Action, Amendment, Moment, Outcome, Record},
     plan::Direction,
 };
 
@@ -52,8 +52,8 @@ pub struct RepairReport {
 /// A repair that is planned: the report, and what is to be written.
 struct Planned {
     report: RepairReport,
-    /// A row that changes: its number, how it went, how many statements are done.
-    amend: Option<(i64, Outcome, usize)>,
+    /// A row that changes.
+    amend: Option<Amendment>,
     /// Rows that come.
     records: Vec<Record>,
 }
@@ -149,8 +149,8 @@ impl Runner<'_> {
         let journal = self.options.journal();
         let mut message = Message::to(connection);
         self.open(&mut message, &look.rows, Some(look.position));
-        if let Some((id, outcome, done)) = planned.amend {
-            let sql = journal.amend_sql(self.dialect, id, outcome, done);
+        if let Some(amendment) = &planned.amend {
+            let sql = journal.amend_sql(self.dialect, amendment);
             message.push(Part::Journal, sql);
         }
         let rows = |rows: &[String]| rows.iter().cloned().collect::<BTreeSet<String>>();
@@ -163,10 +163,14 @@ impl Runner<'_> {
         for record in &planned.records {
             self.add_record(&mut message, record);
         }
-        message.commit(false);
-        let sent = self
-            .send(connection, &message, &Cancellation::default(), |_| {})
-            .await;
+        let mut end = Message::to(connection);
+        end.commit(false);
+        let never = Cancellation::default();
+        let mut sent = self.send(connection, &message, &never, |_| {}).await;
+        if sent.is_ok() {
+            // Not before it is known that every row was there to be changed.
+            sent = self.send(connection, &end, &never, |_| {}).await;
+        }
         let Err(failed) = sent else {
             return Ok(Some(report));
         };
@@ -338,7 +342,12 @@ impl Runner<'_> {
                 rows_before: rows,
                 rows_after,
             },
-            amend: Some((last.id, outcome, done)),
+            amend: Some(Amendment {
+                id: last.id,
+                heartbeat: details.heartbeat,
+                outcome,
+                statements_done: done,
+            }),
         })
     }
 
