@@ -21,9 +21,15 @@ from pathlib import Path
 import sqlalchemy as sa
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
+from sqlalchemy import util
 from sqlalchemy.engine import url
+from sqlalchemy.sql import schema
 
 import form
+
+# Constraints and indexes of a table are sets; Alembic goes through them, and their order gets out. In the
+# order in which they came to the table the same operations always have the same answer.
+schema.set = util.OrderedSet
 
 DIALECTS = "sqlite postgresql mysql mariadb mssql".split()
 # Whole scripts, which have no list of operations.
