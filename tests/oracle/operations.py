@@ -49,8 +49,15 @@ def answer(case):
             for each in case["ops"]:
                 form.run(operations, each)
         except Exception as problem:  # whatever it is, it is Alembic's answer
-            error = {"type": type(problem).__name__, "message": PLACE.sub("", str(problem))}
+            error = {"type": type(problem).__name__, "message": message(problem)}
     return {"sql": buffer.getvalue(), "error": error, "warnings": [str(each.message) for each in warned]}
+
+
+def message(problem):
+    """The text of an error, without what differs from run to run."""
+    if isinstance(problem, sa.exc.CircularDependencyError):
+        return f"Circular dependency detected. {sorted(problem.cycles)}"
+    return PLACE.sub("", str(problem))
 
 
 def operations_of(case, buffer):

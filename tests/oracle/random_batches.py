@@ -21,16 +21,18 @@ def alterations(dice, form, existing=None):
     """Gives the form of `alter_column` what is new and what was; at least one thing is new."""
     needs_type = dice.family == "mysql" or dice.dialect == "mssql"
     kinds = ["nullable", "comment", "server_default", "new_column_name", "type_"]
+    if dice.dialect == "sqlite" and existing is None and not dice.chance(0.1):
+        kinds.remove("comment")
     for key in dice.some(kinds, 1, 2) if dice.chance(0.75) else dice.some(kinds, 0, 5):
         form[key] = {
             "nullable": dice.flag,
             "comment": lambda: None if dice.chance(0.25) else dice.string(),
             "server_default": lambda: new_default(dice),
             "new_column_name": dice.column,
-            "type_": lambda: random_type(dice),
+            "type_": lambda: altered_type(dice),
         }[key]()
     if existing is None:
-        existing = {"type": random_type(dice)}
+        existing = {"type": altered_type(dice)}
     if dice.chance(0.85 if needs_type else 0.35):
         form["existing_type"] = existing["type"]
     if dice.chance(0.5 if needs_type else 0.2):
@@ -47,6 +49,17 @@ def alterations(dice, form, existing=None):
         form["existing_server_default"] = dice.pick(identity(dice), None, identity(dice))
 
 
+def altered_type(dice):
+    """A type; more often than elsewhere one that has a CHECK."""
+    if dice.chance(0.85):
+        return random_type(dice)
+    if dice.chance(0.5):
+        return {"type": "boolean", "create_constraint": True, "name": dice.pick("ck_flag", "My Check")}
+    made = {"type": "enum", "values": dice.pick(["a", "b"], ["a", "b", "it's"]), "name": dice.pick("state", "kind_enum"), "create_constraint": True}
+    dice.maybe(made, "native_enum", 0.5, False)
+    return made
+
+
 def new_default(dice):
     """A default that a column gets; null drops it and false leaves it."""
     if dice.chance(0.25):
@@ -59,8 +72,9 @@ def new_default(dice):
 class Block:
     """The table of a batch, as far as its operations know it."""
 
-    def __init__(self, dice, form, names):
+    def __init__(self, dice, form, names, recreated):
         self.dice = dice
+        self.recreated = recreated
         self.columns = {each["name"]: each for each in form["columns"]}
         self.names = names
         self.constraints = [each for each in form.get("constraints", ()) if "name" in each]
@@ -78,8 +92,9 @@ class Block:
     def add_column(self):
         made = column(self.dice, flags=0.1, identities=False)
         form = {"op": "add_column", "column": made}
-        self.dice.maybe(form, "insert_after", 0.25, self.one)
-        self.dice.maybe(form, "insert_before", 0.2, self.one)
+        if self.dice.chance(0.3 if self.recreated else 0.02):
+            form[self.dice.pick("insert_after", "insert_before")] = self.one()
+            self.dice.maybe(form, "insert_before", 0.1, self.one)
         self.dice.maybe(form, "if_not_exists", 0.05, self.dice.flag)
         if "foreign_key" in made:
             self.dice.maybe(form, "inline_references", 0.2, self.dice.flag)
@@ -156,7 +171,7 @@ class Block:
         weights = {
             self.add_column: 8,
             self.alter_column: 8,
-            self.drop_column: 5,
+            self.drop_column: 5 if len(self.names) > 1 else 0.5,
             self.create_index: 4,
             self.drop_index: 3,
             self.drop_constraint: 4,
@@ -180,15 +195,17 @@ def batch_alter_table(dice):
     dice.maybe(copied, "comment", 0.08, dice.string)
     table_options(dice, copied)
     form = {"op": "batch_alter_table", "table": copied.pop("table")}
-    block = Block(dice, copied, names)
-    form["operations"] = [block.operation() for _ in range(dice.rng.choices((0, 1, 2, 3), (1, 10, 6, 3))[0])]
-    dice.maybe(form, "schema", 0.12, dice.schema)
     if dice.chance(0.85 if dice.dialect == "sqlite" else 0.6):
         form["copy_from"] = copied
-    choices = ["always", "always", None, "auto", "never"] if dice.dialect == "sqlite" or "copy_from" in form else [None, "auto", "never", None, "always"]
-    recreate = dice.pick(*choices)
+    elif dice.dialect == "sqlite" and dice.chance(0.7):
+        form["recreate"] = "never"
+    choices = ["always", "always", None, "auto", "never"] if "copy_from" in form else [None, None, "auto", "never"]
+    recreate = form.get("recreate") or dice.pick(*choices)
     if recreate:
         form["recreate"] = recreate
+    block = Block(dice, copied, names, recreate == "always")
+    form["operations"] = [block.operation() for _ in range(dice.rng.choices((0, 1, 2, 3), (1, 10, 6, 3))[0])]
+    dice.maybe(form, "schema", 0.12, dice.schema)
     if names:
         dice.maybe(form, "partial_reordering", 0.1, lambda: reordering(dice, names))
         dice.maybe(form, "table_args", 0.12, lambda: [constraint(dice, dice.pick("check", "unique", "foreign_key"), names)])

@@ -14,19 +14,17 @@ import random_batches
 import random_rows
 from random_tables import (
     column,
-    default,
+    column_foreign_key,
+    deferring,
     excluding,
+    index,
     index_columns,
     index_options,
-    named,
     options_of,
-    deferring,
     referring,
     table,
     table_options,
-    index,
 )
-from random_types import random_type
 from random_words import Dice
 
 
@@ -59,11 +57,16 @@ def rename_table(dice):
 
 
 def add_column(dice):
-    made = column(dice, flags=0.18)
+    # SQLite refuses what would be a constraint of its own.
+    made = column(dice, flags=0.04 if dice.dialect == "sqlite" else 0.18)
+    if dice.dialect == "sqlite" and dice.chance(0.1):
+        made["foreign_key"] = column_foreign_key(dice)
     dice.maybe(made, "primary_key", 0.06, True)
     dice.maybe(made, "autoincrement", 0.05, lambda: dice.pick(True, False))
     form = placed(dice, {"op": "add_column", "table": dice.table(), "column": made})
     dice.maybe(form, "if_not_exists", 0.12, dice.flag)
+    if "foreign_key" in made and dice.dialect == "sqlite":
+        form["inline_references"] = dice.chance(0.9)
     dice.maybe(form, "inline_references", 0.5 if "foreign_key" in made else 0.05, dice.flag)
     dice.maybe(form, "inline_primary_key", 0.5 if "primary_key" in made else 0.05, dice.flag)
     return form
@@ -181,7 +184,7 @@ DIRECTIVES = [
     (create_check_constraint, 5),
     (create_primary_key, 4),
     (create_foreign_key, 7),
-    (create_exclude_constraint, 1),
+    (create_exclude_constraint, 0.1),
     (drop_constraint, 5),
     (create_table_comment, 3),
     (drop_table_comment, 2),
@@ -222,9 +225,9 @@ def case(seed, number):
         context["mssql_batch_separator"] = dice.pick("", "GO 2", "--", "go")
     if context:
         made["context"] = context
-    if dice.chance(0.25):
-        made["naming_convention"] = dice.convention()
-    if dialect == "mssql" and dice.chance(0.7):
+    if dice.conventions:
+        made["naming_convention"] = dice.conventions
+    if dialect == "mssql" and dice.chance(0.92):
         made["default_schema_name"] = dice.pick("dbo", "dbo", "dbo", "My Schema")
     return made
 

@@ -45,9 +45,9 @@ def default(dice, generated=0.2):
     return {"text": dice.expression()}
 
 
-def column(dice, name=None, flags=0.1, identities=True):
+def column(dice, flags=0.1, identities=True):
     """A column; `flags` is the chance of each keyword that makes a constraint or an index of it."""
-    made = {"name": name or dice.column(), "type": random_type(dice)}
+    made = {"name": dice.column(), "type": random_type(dice)}
     if dice.chance(0.35):
         made["nullable"] = dice.chance(0.35)
     dice.maybe(made, "server_default", 0.3, lambda: default(dice, 0.2 if identities else 0.08))
@@ -168,14 +168,14 @@ def index_columns(dice, columns):
         else:
             each = {"column": name}
         for turns in (("asc", "desc"), ("nulls_first", "nulls_last")):
-            if dice.chance(0.6 if kind == "column" else 0.15):
+            if dice.chance({"text": 0.0, "column": 0.6, "func": 0.2}[kind]):
                 each[dice.pick(*turns)] = True
         made.append(each)
     return made
 
 
-def index_options(dice, form, columns):
-    """The options that the dialect has for an index; rarely another's."""
+def index_options(dice, form, columns, others=("extra",)):
+    """The options that the dialect has for an index; rarely another's. It may include columns and others."""
     names = [each for each in form["columns"] if isinstance(each, str)]
     family = dice.family if not dice.chance(0.04) else dice.pick("sqlite", "postgresql", "mysql", "mssql")
     if family == "sqlite":
@@ -190,14 +190,14 @@ def index_options(dice, form, columns):
         dice.maybe(form, "postgresql_using", 0.25, lambda: dice.pick(*METHODS))
         dice.maybe(form, "postgresql_ops", 0.15, lambda: {each: "text_pattern_ops" for each in names[:2]})
         dice.maybe(form, "postgresql_where", 0.2, dice.where)
-        dice.maybe(form, "postgresql_include", 0.2, lambda: dice.some([*columns, "extra"], 1, 2))
+        dice.maybe(form, "postgresql_include", 0.2, lambda: dice.some([*columns, *others], 1, 2))
         dice.maybe(form, "postgresql_with", 0.15, lambda: dice.pick({"fillfactor": 50}, {"fastupdate": "off", "buffering": "auto"}, {"deduplicate_items": True}))
         dice.maybe(form, "postgresql_tablespace", 0.12, lambda: dice.pick("fast", "My Space"))
         dice.maybe(form, "postgresql_concurrently", 0.15, dice.flag)
         dice.maybe(form, "postgresql_nulls_not_distinct", 0.15, dice.flag)
     else:
         dice.maybe(form, "mssql_clustered", 0.25, dice.flag)
-        dice.maybe(form, "mssql_include", 0.25, lambda: dice.some([*columns, "extra"], 1, 2))
+        dice.maybe(form, "mssql_include", 0.25, lambda: dice.some([*columns, *others], 1, 2))
         dice.maybe(form, "mssql_where", 0.2, dice.where)
         dice.maybe(form, "mssql_columnstore", 0.1, dice.flag)
     return form
@@ -207,7 +207,7 @@ def index(dice, columns):
     """An index that is made with its table."""
     form = named(dice, "ix", {"columns": index_columns(dice, columns)}, 0.03)
     dice.maybe(form, "unique", 0.3, dice.flag)
-    return index_options(dice, form, columns)
+    return index_options(dice, form, columns, others=())
 
 
 def table_options(dice, form):

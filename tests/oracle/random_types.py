@@ -197,6 +197,8 @@ def mysql(dice):
         return with_charset(dice, {"type": f"mysql.{name}", "args": values}, True)
     if kind == 8:
         return with_options(dice, f"mysql.{dice.pick('DATETIME', 'TIMESTAMP', 'TIME')}", fsp=(0, 3, 6))
+    if dice.dialect == "mariadb" and dice.chance(0.2):
+        return {"type": f"mysql.{dice.pick('INET4', 'INET6')}"}
     name = dice.pick("YEAR", "BIT", "BLOB", "BINARY", "VARBINARY")
     if name == "YEAR":
         return with_options(dice, "mysql.YEAR", display_width=(2, 4))

@@ -90,6 +90,7 @@ class Dice:
         self.family = "mysql" if dialect == "mariadb" else dialect
         self.spice = self.rng.choice((0.3, 0.6, 0.6, 1.0, 1.0, 1.6))
         self.odd_names = self.rng.choice((0.0, 0.0, 0.0, 0.1, 0.3, 0.6))
+        self.conventions = self.convention() if self.chance(0.25) else {}
 
     def pick(self, *options):
         return self.rng.choice(options)
@@ -140,7 +141,12 @@ class Dice:
         return [f"{place}.{name}" for name in names]
 
     def name(self, prefix, unnamed=0.15):
-        """A name of a constraint or index: plain, final or none."""
+        """A name of a constraint or index: plain, final or none where that makes sense."""
+        convention = self.conventions.get(prefix)
+        if convention is None:
+            unnamed *= 0.15 if prefix == "ix" else 1
+        else:
+            unnamed = 0.02 if "constraint_name" in convention else max(unnamed, 0.4)
         if self.chance(unnamed):
             return None
         name = f"{prefix}_{self.column()}" if not self.chance(self.odd_names * 0.5) else self.identifier(PLAIN)
@@ -158,7 +164,7 @@ class Dice:
                 parts.append("%(constraint_name)s")
             if self.chance(0.1):
                 parts.append(self.pick("Mixed", "a b", "%%", "$", "a_long_tail_that_makes_a_name_longer_than_most_databases_take"))
-            if self.chance(0.03):
+            if self.chance(0.02):
                 parts.append(self.pick("%(nothing)s", "%(column_x_name)s", "%(referred_table_name)s", "%d"))
             made[kind] = "_".join([kind, *parts])
         return made
