@@ -137,7 +137,9 @@ def constraint(form):
     columns = form.pop("columns")
     if kind == "foreign_key":
         return sa.ForeignKeyConstraint(columns, form.pop("refcolumns"), name=name, **form)
-    return {"primary_key": sa.PrimaryKeyConstraint, "unique": sa.UniqueConstraint}[kind](*columns, name=name, **form)
+    return {"primary_key": sa.PrimaryKeyConstraint, "unique": sa.UniqueConstraint}[kind](
+        *columns, name=name, **form
+    )
 
 
 def index_column(form):
@@ -172,7 +174,9 @@ def table_items(form):
 
 def light_table(form):
     """A table for statements that touch rows; columns that aren't declared have no type."""
-    declared = {each["name"]: sa.column(each["name"], type_of(each["type"])) for each in form.get("columns", ())}
+    declared = {
+        each["name"]: sa.column(each["name"], type_of(each["type"])) for each in form.get("columns", ())
+    }
     for key in (*form.get("values", ()), *form.get("where", ())):
         declared.setdefault(key, sa.column(key))
     schema = {"schema": form["schema"]} if "schema" in form else {}

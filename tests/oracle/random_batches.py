@@ -37,13 +37,20 @@ def alterations(dice, form, existing=None):
         form["existing_type"] = existing["type"]
     if dice.chance(0.5 if needs_type else 0.2):
         form["existing_nullable"] = dice.flag()
-    dice.maybe(form, "existing_server_default", 0.3, lambda: dice.pick(False, None, default(dice, 0.15), default(dice, 0.15)))
+    dice.maybe(
+        form,
+        "existing_server_default",
+        0.3,
+        lambda: dice.pick(False, None, default(dice, 0.15), default(dice, 0.15)),
+    )
     dice.maybe(form, "existing_comment", 0.25, lambda: dice.pick(None, dice.string(), dice.string()))
     if dice.family == "mysql" or dice.chance(0.04):
         dice.maybe(form, "autoincrement", 0.15, dice.flag)
         dice.maybe(form, "existing_autoincrement", 0.15, dice.flag)
     if dice.dialect == "postgresql" and ("type_" in form or dice.chance(0.03)):
-        dice.maybe(form, "postgresql_using", 0.35, lambda: dice.pick("name::integer", "lower(a)", "a\\:b", "'100%'"))
+        dice.maybe(
+            form, "postgresql_using", 0.35, lambda: dice.pick("name::integer", "lower(a)", "a\\:b", "'100%'")
+        )
     if dice.dialect == "postgresql" and "server_default" in form and dice.chance(0.25):
         form["server_default"] = dice.pick(identity(dice), identity(dice), None)
         form["existing_server_default"] = dice.pick(identity(dice), None, identity(dice))
@@ -55,7 +62,12 @@ def altered_type(dice):
         return random_type(dice)
     if dice.chance(0.5):
         return {"type": "boolean", "create_constraint": True, "name": dice.pick("ck_flag", "My Check")}
-    made = {"type": "enum", "values": dice.pick(["a", "b"], ["a", "b", "it's"]), "name": dice.pick("state", "kind_enum"), "create_constraint": True}
+    made = {
+        "type": "enum",
+        "values": dice.pick(["a", "b"], ["a", "b", "it's"]),
+        "name": dice.pick("state", "kind_enum"),
+        "create_constraint": True,
+    }
     dice.maybe(made, "native_enum", 0.5, False)
     return made
 
@@ -129,7 +141,11 @@ class Block:
 
     def drop_constraint(self):
         if not self.constraints or self.dice.chance(0.06):
-            return {"op": "drop_constraint", "name": "nope", "type_": self.dice.pick("unique", "check", "foreignkey")}
+            return {
+                "op": "drop_constraint",
+                "name": "nope",
+                "type_": self.dice.pick("unique", "check", "foreignkey"),
+            }
         chosen = self.dice.pick(*self.constraints)
         form = {"op": "drop_constraint", "name": chosen["name"]}
         kinds = {"foreign_key": "foreignkey", "primary_key": "primary"}
@@ -142,7 +158,11 @@ class Block:
         return options_of(self.dice, "unique", deferring(self.dice, form), self.names)
 
     def create_check_constraint(self):
-        form = {"op": "create_check_constraint", "name": self.dice.name("ck", 0.05), "condition": self.dice.condition()}
+        form = {
+            "op": "create_check_constraint",
+            "name": self.dice.name("ck", 0.05),
+            "condition": self.dice.condition(),
+        }
         return options_of(self.dice, "check", deferring(self.dice, form), self.names)
 
     def create_primary_key(self):
@@ -151,7 +171,11 @@ class Block:
     def create_foreign_key(self):
         local = self.some()
         remote = self.dice.some(["id", "no", "part"], len(local), len(local))
-        form = {"op": "create_foreign_key", "name": self.dice.name("fk", 0.05), "referent_table": self.dice.table()}
+        form = {
+            "op": "create_foreign_key",
+            "name": self.dice.name("fk", 0.05),
+            "referent_table": self.dice.table(),
+        }
         form.update(local_cols=local, remote_cols=remote)
         self.dice.maybe(form, "referent_schema", 0.1, self.dice.schema)
         return referring(self.dice, form)
@@ -199,7 +223,9 @@ def batch_alter_table(dice):
         form["copy_from"] = copied
     elif dice.dialect == "sqlite" and dice.chance(0.7):
         form["recreate"] = "never"
-    choices = ["always", "always", None, "auto", "never"] if "copy_from" in form else [None, None, "auto", "never"]
+    choices = (
+        ["always", "always", None, "auto", "never"] if "copy_from" in form else [None, None, "auto", "never"]
+    )
     recreate = form.get("recreate") or dice.pick(*choices)
     if recreate:
         form["recreate"] = recreate
@@ -208,7 +234,12 @@ def batch_alter_table(dice):
     dice.maybe(form, "schema", 0.12, dice.schema)
     if names:
         dice.maybe(form, "partial_reordering", 0.1, lambda: reordering(dice, names))
-        dice.maybe(form, "table_args", 0.12, lambda: [constraint(dice, dice.pick("check", "unique", "foreign_key"), names)])
+        dice.maybe(
+            form,
+            "table_args",
+            0.12,
+            lambda: [constraint(dice, dice.pick("check", "unique", "unique", "foreign_key"), names)],
+        )
     dice.maybe(form, "table_kwargs", 0.12, lambda: table_options(dice, {}))
     dice.maybe(form, "reflect_args", 0.04, lambda: [column(dice)])
     return form

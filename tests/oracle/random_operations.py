@@ -90,7 +90,12 @@ def drop_column(dice):
 
 def create_index(dice):
     columns = dice.columns()
-    form = {"op": "create_index", "name": dice.name("ix"), "table": dice.table(), "columns": index_columns(dice, columns)}
+    form = {
+        "op": "create_index",
+        "name": dice.name("ix"),
+        "table": dice.table(),
+        "columns": index_columns(dice, columns),
+    }
     dice.maybe(form, "unique", 0.3, dice.flag)
     dice.maybe(form, "if_not_exists", 0.15, dice.flag)
     return index_options(dice, placed(dice, form), columns)
@@ -108,12 +113,22 @@ def drop_index(dice):
 
 def create_unique_constraint(dice):
     columns = dice.columns()
-    form = {"op": "create_unique_constraint", "name": dice.name("uq"), "table": dice.table(), "columns": columns}
+    form = {
+        "op": "create_unique_constraint",
+        "name": dice.name("uq"),
+        "table": dice.table(),
+        "columns": columns,
+    }
     return options_of(dice, "unique", deferring(dice, placed(dice, form)), columns)
 
 
 def create_check_constraint(dice):
-    form = {"op": "create_check_constraint", "name": dice.name("ck"), "table": dice.table(), "condition": dice.condition()}
+    form = {
+        "op": "create_check_constraint",
+        "name": dice.name("ck"),
+        "table": dice.table(),
+        "condition": dice.condition(),
+    }
     return options_of(dice, "check", deferring(dice, placed(dice, form)), [])
 
 
@@ -144,7 +159,12 @@ def create_foreign_key(dice):
 
 def create_exclude_constraint(dice):
     elements = [[each, dice.pick("=", "&&", "<>")] for each in dice.columns(1, 2)]
-    form = {"op": "create_exclude_constraint", "name": dice.name("ex", 0.05), "table": dice.table(), "elements": elements}
+    form = {
+        "op": "create_exclude_constraint",
+        "name": dice.name("ex", 0.05),
+        "table": dice.table(),
+        "elements": elements,
+    }
     return placed(dice, excluding(dice, form))
 
 
@@ -159,7 +179,11 @@ def drop_constraint(dice):
 
 
 def create_table_comment(dice):
-    form = {"op": "create_table_comment", "table": dice.table(), "comment": None if dice.chance(0.06) else dice.string()}
+    form = {
+        "op": "create_table_comment",
+        "table": dice.table(),
+        "comment": None if dice.chance(0.06) else dice.string(),
+    }
     dice.maybe(form, "existing_comment", 0.3, dice.string)
     return placed(dice, form)
 
@@ -194,7 +218,13 @@ DIRECTIVES = [
     (random_batches.batch_alter_table, 12),
 ]
 # SQLite refuses these everywhere but in a batch; they'd fill the cases with one and the same error.
-NOT_FOR_SQLITE = {create_unique_constraint, create_check_constraint, create_primary_key, create_foreign_key, drop_constraint}
+NOT_FOR_SQLITE = {
+    create_unique_constraint,
+    create_check_constraint,
+    create_primary_key,
+    create_foreign_key,
+    drop_constraint,
+}
 
 
 def directive(dice):
@@ -208,7 +238,7 @@ def directive(dice):
         if dice.dialect == "sqlite" and make is random_batches.batch_alter_table:
             weight = 36
         weights.append(weight)
-    (make, _), = dice.rng.choices(DIRECTIVES, weights)  # fmt: skip
+    ((make, _),) = dice.rng.choices(DIRECTIVES, weights)
     return make(dice)
 
 

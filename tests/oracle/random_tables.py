@@ -3,7 +3,7 @@
 from random_types import random_type
 
 ACTIONS = ["CASCADE", "SET NULL", "RESTRICT", "NO ACTION", "SET DEFAULT", "cascade"]
-ODD_ACTIONS = ["SET NULL (a)", "SET DEFAULT (a, \"b c\")", "EXPLODE", ""]
+ODD_ACTIONS = ["SET NULL (a)", 'SET DEFAULT (a, "b c")', "EXPLODE", ""]
 CONFLICTS = ["REPLACE", "IGNORE", "FAIL", "ABORT", "ROLLBACK"]
 METHODS = ["btree", "hash", "gin", "gist", "brin", "GIN", "spgist"]
 
@@ -20,13 +20,13 @@ def identity(dice):
         dice.maybe(made, key, 0.1, True)
     dice.maybe(made, "cycle", 0.2, dice.flag)
     dice.maybe(made, "cache", 0.2, lambda: dice.pick(1, 50))
-    for key in ("order", "on_null"):
-        dice.maybe(made, key, 0.03, dice.flag)
+    # Both at once warn in an order that varies.
+    dice.maybe(made, dice.pick("order", "on_null"), 0.05, dice.flag)
     return {"identity": made}
 
 
 def computed(dice):
-    made = {"sqltext": dice.pick("x * 2", "a + b") if dice.chance(0.5) else dice.rng.choice(dice.computed_texts())}
+    made = {"sqltext": dice.computed_text()}
     if dice.chance(0.6):
         made["persisted"] = dice.flag()
     return {"computed": made}
@@ -99,7 +99,9 @@ def referring(dice, form):
     """The options of a foreign key."""
     for key in ("ondelete", "onupdate"):
         dice.maybe(form, key, 0.3, lambda: dice.pick(*(ODD_ACTIONS if dice.chance(0.06) else ACTIONS)))
-    dice.maybe(form, "match", 0.04 if dice.family == "mysql" else 0.1, lambda: dice.pick("FULL", "PARTIAL", "SIMPLE"))
+    dice.maybe(
+        form, "match", 0.04 if dice.family == "mysql" else 0.1, lambda: dice.pick("FULL", "PARTIAL", "SIMPLE")
+    )
     if dice.dialect == "postgresql":
         dice.maybe(form, "postgresql_not_valid", 0.12, dice.flag)
     return deferring(dice, form)
@@ -182,7 +184,12 @@ def index_options(dice, form, columns, others=("extra",)):
         dice.maybe(form, "sqlite_where", 0.3, dice.where)
     elif family == "mysql":
         own = dice.own()
-        dice.maybe(form, f"{own}_length", 0.25, lambda: dice.pick(5, {each: 10 for each in names} or 7, {each: 3 for each in names[:1]} or 2))
+        dice.maybe(
+            form,
+            f"{own}_length",
+            0.25,
+            lambda: dice.pick(5, {each: 10 for each in names} or 7, {each: 3 for each in names[:1]} or 2),
+        )
         dice.maybe(form, f"{own}_prefix", 0.15, lambda: dice.pick("FULLTEXT", "SPATIAL"))
         dice.maybe(form, f"{own}_using", 0.2, lambda: dice.pick("btree", "HASH", "hash"))
         dice.maybe(form, f"{own}_with_parser", 0.1, "ngram")
@@ -191,7 +198,14 @@ def index_options(dice, form, columns, others=("extra",)):
         dice.maybe(form, "postgresql_ops", 0.15, lambda: {each: "text_pattern_ops" for each in names[:2]})
         dice.maybe(form, "postgresql_where", 0.2, dice.where)
         dice.maybe(form, "postgresql_include", 0.2, lambda: dice.some([*columns, *others], 1, 2))
-        dice.maybe(form, "postgresql_with", 0.15, lambda: dice.pick({"fillfactor": 50}, {"fastupdate": "off", "buffering": "auto"}, {"deduplicate_items": True}))
+        dice.maybe(
+            form,
+            "postgresql_with",
+            0.15,
+            lambda: dice.pick(
+                {"fillfactor": 50}, {"fastupdate": "off", "buffering": "auto"}, {"deduplicate_items": True}
+            ),
+        )
         dice.maybe(form, "postgresql_tablespace", 0.12, lambda: dice.pick("fast", "My Space"))
         dice.maybe(form, "postgresql_concurrently", 0.15, dice.flag)
         dice.maybe(form, "postgresql_nulls_not_distinct", 0.15, dice.flag)
@@ -219,11 +233,25 @@ def table_options(dice, form):
         dice.maybe(form, "sqlite_strict", 0.12, dice.flag)
     elif family == "postgresql":
         dice.maybe(form, "postgresql_inherits", 0.08, lambda: dice.pick("parent", ["a", "My B"], "a.b"))
-        dice.maybe(form, "postgresql_partition_by", 0.1, lambda: dice.pick("RANGE (id)", "LIST (lower(name))", "HASH (a, b)"))
+        dice.maybe(
+            form,
+            "postgresql_partition_by",
+            0.1,
+            lambda: dice.pick("RANGE (id)", "LIST (lower(name))", "HASH (a, b)"),
+        )
         dice.maybe(form, "postgresql_using", 0.06, "heap")
-        dice.maybe(form, "postgresql_with", 0.1, lambda: dice.pick({"fillfactor": 70}, {"autovacuum_enabled": False, "toast.autovacuum_enabled": "true"}))
+        dice.maybe(
+            form,
+            "postgresql_with",
+            0.1,
+            lambda: dice.pick(
+                {"fillfactor": 70}, {"autovacuum_enabled": False, "toast.autovacuum_enabled": "true"}
+            ),
+        )
         dice.maybe(form, "postgresql_with_oids", 0.06, dice.flag)
-        dice.maybe(form, "postgresql_on_commit", 0.06, lambda: dice.pick("PRESERVE ROWS", "DROP", "delete_rows"))
+        dice.maybe(
+            form, "postgresql_on_commit", 0.06, lambda: dice.pick("PRESERVE ROWS", "DROP", "delete_rows")
+        )
         dice.maybe(form, "postgresql_tablespace", 0.1, lambda: dice.pick("fast", "My Space"))
     elif family == "mysql":
         mysql_options(dice, form, dice.own())
@@ -274,7 +302,9 @@ def table(dice, name):
     names = [each["name"] for each in form["columns"]]
     constraints = []
     if explicit:
-        constraints.append({**constraint(dice, "primary_key", names), "columns": list(dict.fromkeys(key_names))})
+        constraints.append(
+            {**constraint(dice, "primary_key", names), "columns": list(dict.fromkeys(key_names))}
+        )
     kinds = ["unique", "check", "foreign_key"] + ["exclude"] * (dice.dialect == "postgresql")
     if names and dice.chance(0.5 * dice.spice):
         constraints += [constraint(dice, dice.pick(*kinds), names) for _ in range(dice.rng.randint(1, 2))]

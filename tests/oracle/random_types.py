@@ -1,7 +1,13 @@
 """Random column types: the neutral ones, and those of each dialect, with their parameters."""
 
-VALUES = [["a", "b"], ["new", "done", "it's"], ["x"], ["100%", "ü", "a:b"], ["", "long value here"], ['"', "back\\slash"], ["a", "b", "c", "d"]]
-FIELDS = ["YEAR", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND", "YEAR TO MONTH", "DAY TO HOUR", "DAY TO SECOND", "day to minute"]
+VALUES = [
+    ["a", "b"], ["new", "done", "it's"], ["x"], ["100%", "ü", "a:b"], ["", "long value here"],
+    ['"', "back\\slash"], ["a", "b", "c", "d"],
+]
+FIELDS = [
+    "YEAR", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND", "YEAR TO MONTH", "DAY TO HOUR", "DAY TO SECOND",
+    "day to minute",
+]
 RANGES = (
     "INT4RANGE INT8RANGE NUMRANGE DATERANGE TSRANGE TSTZRANGE INT4MULTIRANGE INT8MULTIRANGE NUMMULTIRANGE "
     "DATEMULTIRANGE TSMULTIRANGE TSTZMULTIRANGE"
@@ -9,12 +15,14 @@ RANGES = (
 PLAIN_TYPES = {
     "sqlite": "BLOB BOOLEAN DATE DATETIME INTEGER JSON JSONB SMALLINT TIME TIMESTAMP REAL",
     "postgresql": (
-        "INTEGER BIGINT SMALLINT REAL INET CIDR CITEXT UUID MACADDR MACADDR8 MONEY OID REGCLASS REGCONFIG TSQUERY TSVECTOR "
+        "INTEGER BIGINT SMALLINT REAL INET CIDR CITEXT UUID MACADDR MACADDR8 MONEY OID REGCLASS "
+        "REGCONFIG TSQUERY TSVECTOR "
         "DOUBLE_PRECISION DATE BYTEA BOOLEAN HSTORE JSON JSONB JSONPATH " + " ".join(RANGES)
     ),
     "mysql": "BOOLEAN DATE JSON TINYBLOB MEDIUMBLOB LONGBLOB",
     "mssql": (
-        "INTEGER BIGINT SMALLINT TINYINT TEXT NTEXT DATETIME DATE DOUBLE_PRECISION SMALLDATETIME BIT REAL IMAGE TIMESTAMP "
+        "INTEGER BIGINT SMALLINT TINYINT TEXT NTEXT DATETIME DATE DOUBLE_PRECISION SMALLDATETIME BIT "
+        "REAL IMAGE TIMESTAMP "
         "ROWVERSION MONEY SMALLMONEY UNIQUEIDENTIFIER SQL_VARIANT XML JSON"
     ),
 }
@@ -71,10 +79,16 @@ def neutral(dice):
     if kind == "interval":
         made = {"type": kind}
         if dice.chance(0.4):
-            made.update(with_options(dice, kind, native=(True, False), second_precision=(0, 3, 6), day_precision=(2, 9)))
+            made.update(
+                with_options(dice, kind, native=(True, False), second_precision=(0, 3, 6), day_precision=(2, 9))
+            )
         return made
     if kind == "uuid":
-        return with_options(dice, kind, as_uuid=(True, False), native_uuid=(True, False)) if dice.chance(0.4) else {"type": kind}
+        return (
+            with_options(dice, kind, as_uuid=(True, False), native_uuid=(True, False))
+            if dice.chance(0.4)
+            else {"type": kind}
+        )
     if kind == "binary":
         return with_options(dice, kind, length=(1, 16, 255, 70000))
     if kind == "enum":
@@ -91,7 +105,8 @@ def neutral(dice):
 
 
 NEUTRAL_KINDS = (
-    "integer bigint smallint string string unicode text boolean boolean numeric numeric float double date datetime time "
+    "integer bigint smallint string string unicode text boolean boolean numeric numeric float double "
+    "date datetime time "
     "timestamp interval json uuid binary char varchar nvarchar enum enum enum"
 ).split()
 
@@ -135,7 +150,9 @@ def postgresql(dice, nested=False):
     if kind == 7:
         return with_options(dice, "postgresql.INTERVAL", precision=(0, 3, 6), fields=FIELDS)
     if kind in (8, 9):
-        return with_options(dice, f"postgresql.{dice.pick('TIMESTAMP', 'TIME')}", timezone=(True, False), precision=(0, 3, 6))
+        return with_options(
+            dice, f"postgresql.{dice.pick('TIMESTAMP', 'TIME')}", timezone=(True, False), precision=(0, 3, 6)
+        )
     if kind == 10:
         made = {"type": "postgresql.ENUM", "args": dice.pick(*VALUES)}
         if dice.chance(0.9):
@@ -149,15 +166,27 @@ def postgresql(dice, nested=False):
         return with_options(dice, f"postgresql.{dice.pick('NUMERIC')}", precision=(5, 10), scale=(0, 2))
     if kind == 13:
         return with_options(dice, "postgresql.FLOAT", precision=(10, 24, 53))
-    return with_options(dice, f"postgresql.{dice.pick('VARCHAR', 'CHAR', 'TEXT')}", length=(1, 20, 255), collation=("C", "de_DE", "My Coll"))
+    return with_options(
+        dice,
+        f"postgresql.{dice.pick('VARCHAR', 'CHAR', 'TEXT')}",
+        length=(1, 20, 255),
+        collation=("C", "de_DE", "My Coll"),
+    )
 
 
 def neutral_item(dice):
-    return dice.pick({"type": "integer"}, {"type": "text"}, {"type": "string", "length": 20}, {"type": "uuid"}, {"type": "numeric", "precision": 10, "scale": 2}, {"type": "datetime", "timezone": True})
+    return dice.pick(
+        {"type": "integer"}, {"type": "text"}, {"type": "string", "length": 20}, {"type": "uuid"},
+        {"type": "numeric", "precision": 10, "scale": 2}, {"type": "datetime", "timezone": True},
+    )
 
 
 def domain(dice):
-    made = {"type": "postgresql.DOMAIN", "name": dice.pick("positive", "user", "My Domain"), "data_type": neutral_item(dice)}
+    made = {
+        "type": "postgresql.DOMAIN",
+        "name": dice.pick("positive", "user", "My Domain"),
+        "data_type": neutral_item(dice),
+    }
     dice.maybe(made, "not_null", 0.3, dice.flag)
     dice.maybe(made, "default", 0.2, lambda: dice.pick("5", "it's", {"text": "0"}))
     dice.maybe(made, "check", 0.3, lambda: dice.pick("VALUE > 0", {"text": "VALUE <> ''"}))
@@ -174,7 +203,13 @@ def mysql(dice):
         return plain(dice, "mysql")
     if kind in (1, 2):
         name = dice.pick("TINYINT", "SMALLINT", "MEDIUMINT", "INTEGER", "BIGINT")
-        return with_options(dice, f"mysql.{name}", display_width=(1, 4, 11), unsigned=(True, True, False), zerofill=(True, False))
+        return with_options(
+            dice,
+            f"mysql.{name}",
+            display_width=(1, 4, 11),
+            unsigned=(True, True, False),
+            zerofill=(True, False),
+        )
     if kind == 3:
         name = dice.pick("DECIMAL", "NUMERIC", "FLOAT", "DOUBLE", "REAL")
         made = with_options(dice, f"mysql.{name}", unsigned=(True, False), zerofill=(True, False))
@@ -184,7 +219,9 @@ def mysql(dice):
                 made["scale"] = dice.pick(0, 2)
         return made
     if kind in (4, 5):
-        name = dice.pick("CHAR", "VARCHAR", "VARCHAR", "NCHAR", "NVARCHAR", "TEXT", "TINYTEXT", "MEDIUMTEXT", "LONGTEXT")
+        name = dice.pick(
+            "CHAR", "VARCHAR", "VARCHAR", "NCHAR", "NVARCHAR", "TEXT", "TINYTEXT", "MEDIUMTEXT", "LONGTEXT"
+        )
         made = {"type": f"mysql.{name}"}
         if name in ("CHAR", "VARCHAR", "NCHAR", "NVARCHAR"):
             made["length"] = dice.pick(1, 20, 255)
@@ -224,7 +261,9 @@ def mssql(dice):
     if kind < 3:
         return plain(dice, "mssql")
     if kind == 3:
-        return with_options(dice, f"mssql.{dice.pick('DATETIME2', 'DATETIMEOFFSET', 'TIME')}", precision=(0, 3, 7))
+        return with_options(
+            dice, f"mssql.{dice.pick('DATETIME2', 'DATETIMEOFFSET', 'TIME')}", precision=(0, 3, 7)
+        )
     if kind in (4, 5):
         made = {"type": f"mssql.{dice.pick('VARCHAR', 'NVARCHAR', 'CHAR', 'NCHAR')}"}
         if dice.chance(0.8):
@@ -241,7 +280,9 @@ def mssql(dice):
             dice.maybe(made, "filestream", 0.1, True)
         return made
     if kind == 7:
-        return with_options(dice, f"mssql.{dice.pick('DECIMAL', 'NUMERIC')}", precision=(5, 10, 38), scale=(0, 2))
+        return with_options(
+            dice, f"mssql.{dice.pick('DECIMAL', 'NUMERIC')}", precision=(5, 10, 38), scale=(0, 2)
+        )
     return with_options(dice, "mssql.FLOAT", precision=(10, 24, 53))
 
 
