@@ -181,7 +181,11 @@ class Dice:
     def convention(self):
         """A naming convention for some kinds of constraints."""
         made = {}
-        for kind in self.some(["ix", "uq", "ck", "fk", "pk"], 1, 5):
+        kinds = self.some(["ix", "uq", "ck", "fk", "pk"], 1, 5)
+        # Without one of them a column with `index` has no name for it.
+        if "ix" not in kinds and self.chance(0.7):
+            kinds.append("ix")
+        for kind in kinds:
             words = WORDS_OF_CONVENTIONS + (REFERRED * 3 if kind == "fk" else [])
             if kind == "ck":
                 words = ["table_name"] + (WORDS_OF_CONVENTIONS if self.chance(0.2) else [])
