@@ -7,6 +7,7 @@ mod error_codes;
 mod examples;
 mod golden;
 mod mlflow;
+mod operations;
 mod oracle;
 mod packages;
 mod sqlite;

@@ -1,0 +1,25 @@
+//! Check constraints.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Deferral, Name};
+use crate::json::{flat, is_default};
+
+/// A check constraint.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+pub struct Check {
+    /// Its name.
+    #[serde(default, skip_serializing_if = "Name::is_unnamed")]
+    pub name: Name,
+    /// The condition that holds for every row.
+    pub sqltext: String,
+    /// Whether the rows that are there already aren't looked at.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub postgresql_not_valid: bool,
+    /// When it is checked.
+    #[serde(skip)]
+    pub deferral: Deferral,
+}
+
+flat!(Check { deferral: Deferral });

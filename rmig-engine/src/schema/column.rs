@@ -1,0 +1,73 @@
+//! Columns.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Check, DataType, ForeignKey, ServerDefault};
+use crate::json::is_default;
+
+/// A column.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Column {
+    /// Its name.
+    pub name: String,
+    /// Its type.
+    #[serde(rename = "type")]
+    pub data_type: DataType,
+    /// Whether it may be NULL; if it isn't said, it may unless it belongs to the primary key.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub nullable: Option<bool>,
+    /// What the database puts where a row says nothing.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub server_default: Option<ServerDefault>,
+    /// Whether it belongs to the primary key.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub primary_key: bool,
+    /// Whether the database numbers the rows in it; if it isn't said, it does so in the only column
+    /// of a primary key, where that is a whole number without a default or a foreign key.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub autoincrement: Option<bool>,
+    /// Whether its values differ; a unique constraint of its own.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub unique: bool,
+    /// Whether it has an index of its own.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub index: bool,
+    /// What it refers to.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub foreign_key: Option<ForeignKey>,
+    /// A check that is written with it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub check: Option<Check>,
+    /// What is said about it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub comment: Option<String>,
+}
+
+impl Column {
+    /// A column that may be NULL.
+    ///
+    /// ```
+    /// use rmig_engine::schema::{Column, DataType};
+    ///
+    /// let column = Column::new("age", DataType::Integer);
+    /// assert_eq!(serde_json::to_string(&column)?, r#"{"name":"age","type":{"type":"integer"}}"#);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    #[must_use]
+    pub fn new(name: &str, data_type: DataType) -> Self {
+        Self {
+            name: name.to_owned(),
+            data_type,
+            nullable: None,
+            server_default: None,
+            primary_key: false,
+            autoincrement: None,
+            unique: false,
+            index: false,
+            foreign_key: None,
+            check: None,
+            comment: None,
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! Primary keys.
+
+use serde::{Deserialize, Serialize};
+
+use super::Name;
+use crate::json::{is_default, part};
+
+/// A primary key.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PrimaryKey {
+    /// Its name.
+    #[serde(default, skip_serializing_if = "Name::is_unnamed")]
+    pub name: Name,
+    /// Its columns in their order.
+    pub columns: Vec<String>,
+    /// Columns that its index holds beside those of the key.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub postgresql_include: Vec<String>,
+    /// Whether its index is the table itself (SQL Server), if that isn't left to the database.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub mssql_clustered: Option<bool>,
+    /// What becomes of a row that breaks it: `IGNORE`, `REPLACE` …
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub sqlite_on_conflict: Option<String>,
+}
+
+part!(PrimaryKey);

@@ -1,0 +1,34 @@
+//! Unique constraints.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Deferral, Name};
+use crate::json::{flat, is_default};
+
+/// A unique constraint.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+pub struct Unique {
+    /// Its name.
+    #[serde(default, skip_serializing_if = "Name::is_unnamed")]
+    pub name: Name,
+    /// Its columns in their order.
+    pub columns: Vec<String>,
+    /// Whether two NULLs count as the same value.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub postgresql_nulls_not_distinct: bool,
+    /// Columns that its index holds beside its own.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub postgresql_include: Vec<String>,
+    /// Whether its index is the table itself (SQL Server), if that isn't left to the database.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub mssql_clustered: Option<bool>,
+    /// What becomes of a row that breaks it: `IGNORE`, `REPLACE` …
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub sqlite_on_conflict: Option<String>,
+    /// When it is checked.
+    #[serde(skip)]
+    pub deferral: Deferral,
+}
+
+flat!(Unique { deferral: Deferral });

@@ -1,0 +1,3 @@
+//! Operations as Alembic knows them: the recorded ones of `tests/data/operations`.
+
+mod reading;
