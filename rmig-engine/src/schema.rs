@@ -27,7 +27,9 @@ mod sequence;
 mod server_default;
 mod table;
 mod table_options;
+mod trigger;
 mod unique;
+mod view;
 
 pub use check::Check;
 pub use column::Column;
@@ -53,4 +55,6 @@ pub use sequence::{Sequence, SequenceOptions};
 pub use server_default::ServerDefault;
 pub use table::Table;
 pub use table_options::TableOptions;
+pub use trigger::Trigger;
 pub use unique::Unique;
+pub use view::View;

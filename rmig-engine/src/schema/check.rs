@@ -17,6 +17,9 @@ pub struct Check {
     /// Whether the rows that are there already aren't looked at.
     #[serde(default, skip_serializing_if = "is_default")]
     pub postgresql_not_valid: bool,
+    /// What becomes of a row that breaks it: `IGNORE`, `REPLACE` … (SQLite).
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub sqlite_on_conflict: Option<String>,
     /// When it is checked.
     #[serde(skip)]
     pub deferral: Deferral,

@@ -42,6 +42,18 @@ pub struct Column {
     /// What is said about it.
     #[serde(default, skip_serializing_if = "is_default")]
     pub comment: Option<String>,
+    /// How its texts compare, whatever its type; the collation of a type that has one goes first.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub collation: Option<String>,
+    /// What becomes of a row with NULL in it: `IGNORE`, `REPLACE` … (SQLite).
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub sqlite_on_conflict_not_null: Option<String>,
+    /// What becomes of a row that breaks the primary key which this column says (SQLite).
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub sqlite_on_conflict_primary_key: Option<String>,
+    /// What becomes of a row that breaks the unique constraint which this column says (SQLite).
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub sqlite_on_conflict_unique: Option<String>,
 }
 
 impl Column {
@@ -68,6 +80,10 @@ impl Column {
             foreign_key: None,
             check: None,
             comment: None,
+            collation: None,
+            sqlite_on_conflict_not_null: None,
+            sqlite_on_conflict_primary_key: None,
+            sqlite_on_conflict_unique: None,
         }
     }
 }

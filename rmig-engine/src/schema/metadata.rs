@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{EnumType, NamingConvention, Sequence, Table};
+use super::{EnumType, NamingConvention, Sequence, Table, Trigger, View};
 use crate::json::is_default;
 
 /// The tables of a database, or of an application's models.
@@ -17,6 +17,12 @@ pub struct MetaData {
     /// The enumerations that are types of their own.
     #[serde(skip_serializing_if = "is_default")]
     pub enum_types: Vec<EnumType>,
+    /// The views.
+    #[serde(skip_serializing_if = "is_default")]
+    pub views: Vec<View>,
+    /// The triggers.
+    #[serde(skip_serializing_if = "is_default")]
+    pub triggers: Vec<Trigger>,
     /// How constraints without a name are called.
     #[serde(skip_serializing_if = "is_default")]
     pub naming_convention: NamingConvention,
