@@ -52,7 +52,7 @@ impl Registry {
     pub fn new() -> Self {
         Self {
             dialects: Dialects::new(),
-            ddl: Named::new("dialect's SQL"),
+            ddl: Named::new("dialect"),
             write_hooks: Named::new("write hook"),
         }
     }

@@ -30,18 +30,18 @@ impl Outcome {
         if !case["error"].is_null() {
             return Self::Refused;
         }
-        Self::Sql(tokens(&without_separators(case["sql"].as_str().unwrap())))
+        Self::Sql(tokens(&without_separators(
+            case["sql"].as_str().expect("SQL"),
+        )))
     }
 
     /// What we do.
     pub fn of_ours(registry: &Registry, dialect: &str, line: &str) -> (Self, String) {
-        let Ok(list) = OperationList::from_json(line) else {
-            return (
-                Self::Refused,
-                OperationList::from_json(line).unwrap_err().to_string(),
-            );
+        let list = match OperationList::from_json(line) {
+            Ok(list) => list,
+            Err(error) => return (Self::Refused, error.to_string()),
         };
-        let dialect = registry.ddl.get(dialect).unwrap();
+        let dialect = registry.ddl.get(dialect).expect("a dialect");
         match render(&list, dialect, None) {
             Ok(script) => {
                 let statements = script.statements.iter();
@@ -65,7 +65,7 @@ fn without_separators(sql: &str) -> String {
 
 pub fn registry() -> Registry {
     let mut registry = Registry::new();
-    rmig_dialects::register(&mut registry).unwrap();
+    rmig_dialects::register(&mut registry).expect("names are free");
     registry
 }
 
