@@ -2,5 +2,6 @@
 
 mod deviations;
 mod golden;
+mod page;
 mod reading;
 mod tokens;
