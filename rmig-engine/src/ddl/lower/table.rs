@@ -181,7 +181,8 @@ impl Lowering<'_> {
         constraints
     }
 
-    fn comments(
+    /// The comments of a table that was just created, where they are statements of their own.
+    pub(super) fn comments(
         &self,
         table: &Table,
         name: &ObjectName,
