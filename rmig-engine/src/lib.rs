@@ -10,6 +10,7 @@ pub mod database_url;
 pub mod diagnostic;
 pub mod dialect;
 pub mod graph;
+pub mod inspect;
 pub mod journal;
 mod json;
 pub mod near;
