@@ -6,6 +6,7 @@ mod connection;
 mod dialect;
 mod error;
 mod foreign_keys;
+mod inspect;
 mod refuse;
 mod scan_rules;
 mod send;
@@ -13,6 +14,7 @@ mod value;
 
 pub use connection::SqliteConnection;
 pub use dialect::SqliteDialect;
+pub use inspect::{SqliteInspector, data_type};
 pub use scan_rules::SCAN_RULES;
 
 #[cfg(test)]
