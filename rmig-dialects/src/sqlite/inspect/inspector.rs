@@ -22,7 +22,8 @@ use super::{
 /// - A foreign key that names no columns of its parent has none.
 /// - A type is one of rmig's own if it would be written the same again, else the text as it stands.
 /// - Texts of checks, generated columns, defaults, index expressions and predicates are as they were
-///   written; a default that is an expression keeps its parentheses.
+///   written. A default is a [literal](rmig_engine::schema::ServerDefault::Literal) if SQLite takes it for
+///   a text (`'new'`, also `new`), else it keeps its parentheses.
 /// - What means nothing to SQLite is left out: `ASC`, `NULL`, `ON INSERT`, `DEFERRABLE` without a
 ///   foreign key, the names of defaults, collations and generated columns, and comments between parts.
 /// - Virtual tables and what belongs to them are [not understood](Inspected::not_understood), nor is a

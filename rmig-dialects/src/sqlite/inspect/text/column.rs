@@ -26,6 +26,7 @@ const BEHIND_TYPE: &[&str] = &[
     "DEFERRABLE",
     "COLLATE",
     "AS",
+    "ON",
 ];
 
 /// Reads a column and the constraints that stand with it.
@@ -140,11 +141,23 @@ fn type_text<'a>(tokens: &mut Tokens<'a>) -> Result<&'a str, Unreadable> {
     Ok(tokens.slice(start..tokens.position()))
 }
 
+/// The words that are values; SQLite takes any other name behind `DEFAULT` for a text.
+const VALUES: &[&str] = &[
+    "NULL",
+    "TRUE",
+    "FALSE",
+    "CURRENT_DATE",
+    "CURRENT_TIME",
+    "CURRENT_TIMESTAMP",
+];
+
 /// Reads what follows `DEFAULT`.
 fn default(tokens: &mut Tokens<'_>) -> Result<ServerDefault, Unreadable> {
     let start = tokens.position();
     if tokens.are(&["("]) {
         tokens.parenthesised()?;
+    } else if tokens.is_name(start) && !tokens.is_any(VALUES) && !tokens.is_blob() {
+        return Ok(ServerDefault::Literal(tokens.name()?));
     } else {
         tokens.take_any(&["+", "-"]);
         if tokens.is_at_end() || tokens.is_any(&[",", ")"]) {
@@ -153,11 +166,7 @@ fn default(tokens: &mut Tokens<'_>) -> Result<ServerDefault, Unreadable> {
         tokens.next();
     }
     let text = tokens.slice(start..tokens.position());
-    let literal = text.starts_with('\'').then(|| unquoted(text)).flatten();
-    Ok(match literal {
-        Some(literal) => ServerDefault::Literal(literal),
-        None => ServerDefault::Text(text.to_owned()),
-    })
+    Ok(ServerDefault::Text(text.to_owned()))
 }
 
 /// Whether a column of this type may be the number of the row.

@@ -60,7 +60,7 @@ fn key(tokens: &mut Tokens<'_>) -> Result<(Vec<IndexColumn>, bool), Unreadable> 
     loop {
         let (element, _) = element::read(tokens)?;
         if element.is_expression {
-            return Err(tokens.unexpected("a column instead of an expression before what follows"));
+            return Err(tokens.unexpected("a column instead of an expression"));
         }
         columns.push(element);
         if !tokens.take(&[","]) {

@@ -71,6 +71,11 @@ impl<'a> Tokens<'a> {
         )
     }
 
+    /// Whether a blob is next.
+    pub(super) fn is_blob(&self) -> bool {
+        self.is_name(self.at) && unquoted(self.peek()).is_none()
+    }
+
     /// The position of the parenthesis that closes the one at a position, if one opens there.
     pub(super) fn closing(&self, opening: usize) -> Option<usize> {
         let mut depth = 0_usize;
