@@ -28,7 +28,8 @@ pub struct PrimaryKey {
     #[serde(default, skip_serializing_if = "is_default")]
     pub sqlite_key: Vec<IndexColumn>,
     /// Whether its one column, an `INTEGER`, isn't the number of the row as it would be otherwise
-    /// (SQLite): it is written `INTEGER PRIMARY KEY DESC`, all of it with the column.
+    /// (SQLite): it is written `INTEGER PRIMARY KEY DESC`, all of it with the column, and means
+    /// something else in any other place.
     #[serde(default, skip_serializing_if = "is_default")]
     pub sqlite_not_rowid: bool,
 }

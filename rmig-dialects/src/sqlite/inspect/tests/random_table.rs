@@ -352,7 +352,7 @@ impl RandomTable {
                 columns: vec![column.to_owned()],
                 sqlite_on_conflict,
                 sqlite_key,
-                sqlite_not_rowid: integer && descends && !self.without_rowid,
+                sqlite_not_rowid: integer && descends,
                 ..PrimaryKey::default()
             }));
     }

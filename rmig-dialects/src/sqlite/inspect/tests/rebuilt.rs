@@ -11,22 +11,18 @@ use rmig_engine::{
 use super::{empty, inspect, rows};
 use crate::sqlite::SqliteConnection;
 
-/// Everything that the pragmas tell of the table `t`, and that says nothing of how it was written.
-async fn facts(database: &mut SqliteConnection) -> Vec<String> {
-    let mut all = Vec::new();
-    for sql in [
-        // SQLite counts comments before GENERATED into the type.
-        "SELECT name, iif(hidden, '', type), \"notnull\", pk, hidden FROM pragma_table_xinfo('t')",
-        "SELECT i.seq, i.\"unique\", i.origin, i.partial, c.seqno, c.name, c.desc, c.coll FROM \
-         pragma_index_list('t') i CROSS JOIN pragma_index_xinfo(i.name) c",
-        "SELECT * FROM pragma_foreign_key_list('t')",
-        "SELECT wr, strict FROM pragma_table_list WHERE name = 't'",
-        "SELECT count(*) FROM sqlite_master",
-    ] {
-        all.extend(rows(database, sql).await);
-    }
-    all
-}
+/// What the pragmas tell of the table `t`, and that says nothing of how it was written.
+const FACTS: &[&str] = &[
+    // SQLite counts comments before GENERATED into the type.
+    "SELECT name, iif(hidden, '', type), \"notnull\", pk, hidden FROM pragma_table_xinfo('t')",
+    "SELECT * FROM pragma_foreign_key_list('t')",
+    "SELECT wr, strict FROM pragma_table_list WHERE name = 't'",
+    "SELECT count(*) FROM sqlite_master",
+    INDEXES,
+];
+
+const INDEXES: &str = "SELECT i.seq, i.\"unique\", i.origin, i.partial, c.seqno, c.name, c.desc, c.coll FROM \
+                       pragma_index_list('t') i CROSS JOIN pragma_index_xinfo(i.name) c";
 
 /// Creates a table again, and gives the differences in words; nothing if there is none.
 pub(super) async fn rebuilt(database: &mut SqliteConnection, table: &Table) -> Option<String> {
@@ -52,11 +48,26 @@ pub(super) async fn rebuilt(database: &mut SqliteConnection, table: &Table) -> O
         }
     }
     let inspected = inspect(&mut again, &Scope::default()).await;
-    if inspected.metadata.tables != [table.clone()] {
+    let mut wanted = table.clone();
+    // What is written with a column comes before all others.
+    wanted
+        .constraints
+        .sort_by_key(|one| !stands_with_column(one));
+    if inspected.metadata.tables != std::slice::from_ref(&wanted) {
         return Some(format!("{sql}: {:#?}", inspected.metadata.tables));
     }
-    let (first, second) = (facts(database).await, facts(&mut again).await);
-    (first != second).then(|| format!("{sql}: {first:#?} {second:#?}"))
+    let moved = wanted.constraints != table.constraints;
+    for facts in FACTS {
+        // Which of two constraints has the one index depends on which comes first.
+        if moved && *facts == INDEXES {
+            continue;
+        }
+        let (first, second) = (rows(database, facts).await, rows(&mut again, facts).await);
+        if first != second {
+            return Some(format!("{sql}: {first:#?} {second:#?}"));
+        }
+    }
+    None
 }
 
 fn quoted(name: &str) -> String {
@@ -82,6 +93,10 @@ fn conflict(clause: Option<&String>) -> String {
     clause.map_or(String::new(), |clause| format!(" ON CONFLICT {clause}"))
 }
 
+fn stands_with_column(constraint: &Constraint) -> bool {
+    matches!(constraint, Constraint::PrimaryKey(key) if key.sqlite_not_rowid)
+}
+
 fn create(table: &Table) -> String {
     let key = table.primary_key();
     let column = |one: &Column| {
@@ -89,9 +104,10 @@ fn create(table: &Table) -> String {
         column(one, own)
     };
     let parts: Vec<String> = table.columns.iter().map(column).collect();
-    let elsewhere =
-        |one: &&Constraint| !matches!(one, Constraint::PrimaryKey(key) if key.sqlite_not_rowid);
-    let constraints = table.constraints.iter().filter(elsewhere);
+    let constraints = table
+        .constraints
+        .iter()
+        .filter(|one| !stands_with_column(one));
     let numbered = table.options.sqlite_autoincrement;
     let parts = parts
         .into_iter()

@@ -64,8 +64,7 @@ impl TableText {
         Ok(())
     }
 
-    /// Gives columns in constraints the spelling that they have as columns, and forgets what has no
-    /// meaning in a table without rowids.
+    /// Gives columns in constraints the spelling that they have as columns.
     fn settle(&mut self) {
         let columns = &self.columns;
         let spell = |name: &mut String| {
@@ -81,7 +80,6 @@ impl TableText {
                     key.sqlite_key
                         .iter_mut()
                         .for_each(|one| spell(&mut one.element));
-                    key.sqlite_not_rowid &= self.options.sqlite_with_rowid.is_none();
                 }
                 Constraint::Unique(unique) => {
                     unique.columns.iter_mut().for_each(spell);

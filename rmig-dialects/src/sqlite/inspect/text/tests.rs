@@ -232,7 +232,7 @@ fn keys_have_orders_and_collations() {
     assert!(key("a \"Integer\" PRIMARY KEY DESC)").0.sqlite_not_rowid);
     assert!(!key("a INT PRIMARY KEY DESC)").0.sqlite_not_rowid);
     assert!(
-        !key("a INTEGER PRIMARY KEY DESC) WITHOUT ROWID")
+        key("a INTEGER PRIMARY KEY DESC) WITHOUT ROWID")
             .0
             .sqlite_not_rowid
     );
