@@ -11,7 +11,7 @@ use rmig_engine::{
 };
 
 use super::{
-    catalogue::{Catalogue, Object},
+    catalogue::{self, Catalogue, Object},
     check::difference,
     facts::Facts,
     from_pragmas, index,
@@ -45,18 +45,13 @@ pub(super) fn of(catalogue: Catalogue) -> Rows {
             _ => {}
         }
     }
+    let indexes = indexes(&facts);
+    let spellings = spellings(&facts);
     for object in &objects {
         match object.kind.as_str() {
             "index" => {
-                let indexed = facts.values().filter(|one| one.listed.kind == "table");
-                let mut indexed =
-                    indexed.filter(|one| one.listed.name.schema == object.name.schema);
-                let columns = indexed.find_map(|one| one.indexes.get(&object.name.name));
-                index::add(
-                    &mut rows,
-                    object,
-                    columns.map(Vec::as_slice).unwrap_or_default(),
-                );
+                let columns = indexes.get(&object.name).copied();
+                index::add(&mut rows, object, columns.unwrap_or_default());
             }
             "view" => rows.views.push(ViewRow {
                 position: object.position,
@@ -71,7 +66,7 @@ pub(super) fn of(catalogue: Catalogue) -> Rows {
                 trigger: Trigger {
                     name: object.name.name.clone(),
                     schema: object.name.schema.clone(),
-                    table: watched(object, &facts),
+                    table: watched(object, &spellings),
                     definition: definition(object),
                 },
             }),
@@ -137,10 +132,37 @@ fn definition(object: &Object) -> String {
     }
 }
 
+/// The columns of all indexes of tables, by their names.
+fn indexes(facts: &BTreeMap<TableName, Facts>) -> BTreeMap<TableName, &[catalogue::IndexColumn]> {
+    let mut all = BTreeMap::new();
+    for facts in facts.values() {
+        for (name, columns) in &facts.indexes {
+            let schema = facts.listed.name.schema.clone();
+            let name = TableName {
+                schema,
+                name: name.clone(),
+            };
+            all.insert(name, columns.as_slice());
+        }
+    }
+    all
+}
+
+/// The names of all tables and views by their lower case, which is how a statement means them.
+fn spellings(facts: &BTreeMap<TableName, Facts>) -> BTreeMap<String, Vec<&TableName>> {
+    let mut all: BTreeMap<String, Vec<&TableName>> = BTreeMap::new();
+    for name in facts.keys() {
+        all.entry(name.name.to_ascii_lowercase())
+            .or_default()
+            .push(name);
+    }
+    all
+}
+
 /// The table or view that a trigger watches, as it is spelt itself.
-fn watched(object: &Object, facts: &BTreeMap<TableName, Facts>) -> String {
-    let is_it = |name: &&TableName| name.name.eq_ignore_ascii_case(&object.table);
-    let names: Vec<&TableName> = facts.keys().filter(is_it).collect();
+fn watched(object: &Object, spellings: &BTreeMap<String, Vec<&TableName>>) -> String {
+    let names = spellings.get(&object.table.to_ascii_lowercase());
+    let names = names.map(Vec::as_slice).unwrap_or_default();
     let beside = names.iter().find(|name| name.schema == object.name.schema);
     let found = beside.or(names.first());
     found.map_or_else(|| object.table.clone(), |name| name.name.clone())

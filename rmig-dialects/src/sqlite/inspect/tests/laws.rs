@@ -53,7 +53,7 @@ fn law<F: Future<Output = Result<bool, TestCaseError>>>(
 fn a_table_is_what_its_statement_means() {
     law(800, async |choices| {
         let mut choices = choices.into_iter();
-        let (sql, mut wanted) = RandomTable::new(choices.next().unwrap());
+        let (sql, mut wanted) = RandomTable::make(choices.next().unwrap());
         let mut database = empty().await;
         if database.execute(&sql).await.is_err() {
             return Ok(false);
@@ -97,7 +97,7 @@ fn words(text: &str) -> Vec<String> {
 }
 
 /// In lower case: SQLite spells the types that it knows in its own way.
-fn lower(words: Vec<String>) -> Vec<String> {
+fn lower(words: &[String]) -> Vec<String> {
     words.iter().map(|word| word.to_lowercase()).collect()
 }
 
@@ -114,13 +114,13 @@ async fn agrees_with_pragmas(
         let number = |at: usize| facts[at].as_integer().unwrap();
         prop_assert_eq!(text(0), column.name.clone());
         prop_assert_eq!(number(2) == 0, column.nullable == Some(true), "{}", sql);
-        let mut kind = lower(words(&text(1)));
+        let mut kind = lower(&words(&text(1)));
         if kind.last().is_some_and(|word| word == "generated") && number(4) > 0 {
             // SQLite keeps this one where a comment follows it.
             kind.pop();
         }
         if let DataType::Custom { sql: written } = &column.data_type {
-            let own = lower(words(written));
+            let own = lower(&words(written));
             let quoted = own.first().is_some_and(|word| word.starts_with(['"', '[']));
             prop_assert!(
                 quoted || own.starts_with(&kind) || number(4) > 0,
@@ -225,7 +225,7 @@ fn the_order_of_the_answers_changes_nothing() {
     law(300, async |choices| {
         let mut database = empty().await;
         let mut choices = choices.into_iter();
-        let (sql, _) = RandomTable::new(choices.next().unwrap());
+        let (sql, _) = RandomTable::make(choices.next().unwrap());
         if database.execute(&sql).await.is_err() {
             return Ok(false);
         }

@@ -138,7 +138,7 @@ fn column(column: &Column, own_key: Option<&PrimaryKey>) -> String {
     }
     match &column.server_default {
         Some(ServerDefault::Literal(text)) => {
-            sql += &format!(" DEFAULT '{}'", text.replace('\'', "''"))
+            sql += &format!(" DEFAULT '{}'", text.replace('\'', "''"));
         }
         Some(ServerDefault::Text(text)) => sql += &format!(" DEFAULT {text}"),
         Some(ServerDefault::Computed(one)) => {
