@@ -16,6 +16,7 @@ pub mod repair;
 pub mod revision;
 mod run_args;
 pub mod show;
+pub mod sql;
 pub mod stamp;
 pub mod upgrade;
 
@@ -55,6 +56,8 @@ pub enum Command {
     Revision(revision::RevisionArgs),
     /// Show everything about some revisions
     Show(show::ShowArgs),
+    /// Write operations, as JSON, in the SQL of a dialect
+    Sql(sql::SqlArgs),
     /// Set the version rows without running anything
     Stamp(stamp::StampArgs),
     /// Run revisions up to a target
@@ -84,6 +87,7 @@ impl Command {
             Self::Repair(args) => repair::run(context, args),
             Self::Revision(args) => revision::run(context, args),
             Self::Show(args) => show::run(context, args),
+            Self::Sql(args) => sql::run(context, args),
             Self::Stamp(args) => stamp::run(context, args),
             Self::Upgrade(args) => upgrade::run(context, args),
         }

@@ -1,6 +1,9 @@
 //! What a command is given: output, selection, clock, ids and variables.
 
-use std::{path::Path, sync::Arc};
+use std::{
+    path::Path,
+    sync::{Arc, PoisonError},
+};
 
 use jiff::Timestamp;
 use rmig_engine::settings::Manifest;
@@ -88,6 +91,23 @@ impl Context {
                 "name the id yourself: --rev-id ID",
             )
         })
+    }
+
+    /// All that is handed in through stdin.
+    ///
+    /// # Errors
+    ///
+    /// It can't be read, or is no text.
+    pub fn stdin(&self) -> Result<String, CommandError> {
+        let mut text = String::new();
+        let mut stdin = self
+            .world
+            .stdin
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let read = stdin.read_to_string(&mut text);
+        read.map_err(|error| CommandError::io(&error))?;
+        Ok(text)
     }
 
     /// A variable of the process.

@@ -4,9 +4,9 @@ mod clock;
 mod ids;
 
 use std::{
-    io::{IsTerminal, Write},
+    io::{IsTerminal, Read, Write},
     path::PathBuf,
-    sync::Arc,
+    sync::{Arc, Mutex},
 };
 
 pub use clock::Clock;
@@ -36,6 +36,8 @@ pub struct Environment {
     pub clock: Clock,
     /// New revision ids.
     pub ids: RevisionIds,
+    /// What is handed in.
+    pub stdin: Box<dyn Read + Send>,
     /// For data.
     pub stdout: Stream,
     /// For everything else.
@@ -74,6 +76,7 @@ impl Environment {
             current_dir,
             clock,
             ids,
+            stdin: Box::new(std::io::stdin()),
             stdout,
             stderr,
             problem: None,
@@ -106,6 +109,7 @@ impl Environment {
             current_dir,
             clock,
             ids,
+            stdin,
             stdout,
             stderr,
             problem,
@@ -117,6 +121,7 @@ impl Environment {
                 current_dir,
                 clock,
                 ids,
+                stdin: Mutex::new(stdin),
                 problem,
             },
         )
@@ -129,6 +134,7 @@ pub(crate) struct World {
     pub(crate) current_dir: PathBuf,
     pub(crate) clock: Clock,
     pub(crate) ids: RevisionIds,
+    pub(crate) stdin: Mutex<Box<dyn Read + Send>>,
     pub(crate) problem: Option<Finding>,
 }
 

@@ -8,6 +8,8 @@ mod batch_answers;
     expect(dead_code, reason = "PostgreSQL alone counts through a whole message")
 )]
 mod batch_text;
+mod generic_types;
+pub mod mssql;
 #[cfg(feature = "mysql")]
 pub mod mysql;
 #[cfg(feature = "postgres")]
@@ -30,7 +32,10 @@ mod cutting;
 #[cfg(all(feature = "mysql", feature = "postgres", feature = "sqlite"))]
 mod running;
 
-use rmig_engine::registry::{Registry, RegistryError};
+use rmig_engine::{
+    ddl::DdlDialect,
+    registry::{Extension, Registry, RegistryError},
+};
 
 /// The owner under which these dialects are registered.
 pub const OWNER: &str = "rmig";
@@ -71,6 +76,7 @@ pub fn register(registry: &mut Registry) -> Result<(), RegistryError> {
     for name in ANNOUNCED {
         registry.dialects.announce(name);
     }
+    register_ddl(registry)?;
     #[cfg(feature = "postgres")]
     registry
         .dialects
@@ -82,6 +88,27 @@ pub fn register(registry: &mut Registry) -> Result<(), RegistryError> {
     #[cfg(feature = "mysql")]
     for dialect in [mysql::MysqlDialect::mysql(), mysql::MysqlDialect::mariadb()] {
         registry.dialects.add(OWNER, std::sync::Arc::new(dialect))?;
+    }
+    Ok(())
+}
+
+/// Adds what writes the statements of every dialect.
+fn register_ddl(registry: &mut Registry) -> Result<(), RegistryError> {
+    let dialects: Vec<std::sync::Arc<dyn DdlDialect>> = vec![
+        std::sync::Arc::new(mssql::MssqlDdl),
+        #[cfg(feature = "postgres")]
+        std::sync::Arc::new(postgres::PostgresDdl),
+        #[cfg(feature = "sqlite")]
+        std::sync::Arc::new(sqlite::SqliteDdl),
+        #[cfg(feature = "mysql")]
+        std::sync::Arc::new(mysql::MysqlDdl::mysql()),
+        #[cfg(feature = "mysql")]
+        std::sync::Arc::new(mysql::MysqlDdl::mariadb()),
+    ];
+    for dialect in dialects {
+        registry
+            .ddl
+            .add(Extension::new(dialect.name(), OWNER, dialect))?;
     }
     Ok(())
 }

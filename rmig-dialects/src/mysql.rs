@@ -11,6 +11,7 @@ mod cancel;
 mod classify;
 mod connect;
 mod connection;
+mod ddl;
 mod definition;
 mod dialect;
 mod error;
@@ -27,6 +28,7 @@ mod span;
 mod value;
 
 pub use connection::MysqlConnection;
+pub use ddl::MysqlDdl;
 pub use dialect::MysqlDialect;
 pub use scan_rules::SCAN_RULES;
 

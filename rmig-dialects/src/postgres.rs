@@ -6,6 +6,7 @@ mod classify;
 mod connect;
 mod connect_error;
 mod connection;
+mod ddl;
 mod definition;
 mod dialect;
 mod error;
@@ -21,6 +22,7 @@ mod startup;
 mod value;
 
 pub use connection::PostgresConnection;
+pub use ddl::PostgresDdl;
 pub use dialect::PostgresDialect;
 pub use scan_rules::SCAN_RULES;
 

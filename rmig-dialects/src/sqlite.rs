@@ -3,6 +3,7 @@
 mod classify;
 mod connect;
 mod connection;
+mod ddl;
 mod dialect;
 mod error;
 mod foreign_keys;
@@ -13,6 +14,7 @@ mod send;
 mod value;
 
 pub use connection::SqliteConnection;
+pub use ddl::SqliteDdl;
 pub use dialect::SqliteDialect;
 pub use inspect::{SqliteInspector, data_type};
 pub use scan_rules::SCAN_RULES;

@@ -7,6 +7,7 @@ pub mod checksum;
 pub mod command;
 pub mod connection;
 pub mod database_url;
+pub mod ddl;
 pub mod diagnostic;
 pub mod dialect;
 pub mod graph;

@@ -9,7 +9,7 @@ mod named;
 pub use extension::Extension;
 pub use named::{Named, RegistryError, UnknownName};
 
-use crate::{dialect::Dialects, write_hook::WriteHook};
+use crate::{ddl::DdlDialect, dialect::Dialects, write_hook::WriteHook};
 
 /// Everything that extends rmig, by kind and by name.
 ///
@@ -39,6 +39,8 @@ use crate::{dialect::Dialects, write_hook::WriteHook};
 pub struct Registry {
     /// The kinds of databases.
     pub dialects: Dialects,
+    /// What writes statements, by the name of the dialect; also of databases without a driver.
+    pub ddl: Named<dyn DdlDialect>,
     /// What may run on a freshly written revision file.
     pub write_hooks: Named<dyn WriteHook>,
 }
@@ -50,6 +52,7 @@ impl Registry {
     pub fn new() -> Self {
         Self {
             dialects: Dialects::new(),
+            ddl: Named::new("dialect"),
             write_hooks: Named::new("write hook"),
         }
     }

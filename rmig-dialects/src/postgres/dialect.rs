@@ -17,6 +17,22 @@ pub struct PostgresDialect;
 /// Begins a transaction.
 pub(super) const BEGIN: &str = "BEGIN";
 
+/// An identifier in quotes.
+pub(super) fn quote_identifier(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
+}
+
+/// A text as a string literal.
+pub(super) fn quote_text(text: &str) -> String {
+    let doubled = text.replace('\'', "''");
+    // This form means the same whatever a script has set `standard_conforming_strings` to.
+    if text.contains('\\') {
+        format!("E'{}'", doubled.replace('\\', "\\\\"))
+    } else {
+        format!("'{doubled}'")
+    }
+}
+
 #[async_trait]
 impl Dialect for PostgresDialect {
     fn name(&self) -> &'static str {
@@ -32,17 +48,11 @@ impl Dialect for PostgresDialect {
     }
 
     fn quote_identifier(&self, name: &str) -> String {
-        format!("\"{}\"", name.replace('"', "\"\""))
+        quote_identifier(name)
     }
 
     fn quote_text(&self, text: &str) -> String {
-        let doubled = text.replace('\'', "''");
-        // This form means the same whatever a script has set `standard_conforming_strings` to.
-        if text.contains('\\') {
-            format!("E'{}'", doubled.replace('\\', "\\\\"))
-        } else {
-            format!("'{doubled}'")
-        }
+        quote_text(text)
     }
 
     fn scan_rules(&self) -> &ScanRules {

@@ -15,6 +15,27 @@ use super::{SqliteInspector, classify, connect, refuse, scan_rules::SCAN_RULES};
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SqliteDialect;
 
+/// An identifier in quotes.
+pub(super) fn quote_identifier(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
+}
+
+/// A text as a string literal.
+pub(super) fn quote_text(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
+}
+
+/// A statement that fails unless `condition` holds.
+pub(super) fn guard(condition: &str, message: &str) -> String {
+    // A path that makes no sense is the one error with words of one's own outside of triggers;
+    // `random()` keeps it from being worked out beforehand.
+    // Where the condition holds, there is no row that the shell would print.
+    format!(
+        "SELECT json_extract('{{}}', {} || substr(random(), 1, 0)) WHERE ({condition}) IS NOT TRUE",
+        quote_text(message)
+    )
+}
+
 #[async_trait]
 impl Dialect for SqliteDialect {
     fn name(&self) -> &'static str {
@@ -26,11 +47,11 @@ impl Dialect for SqliteDialect {
     }
 
     fn quote_identifier(&self, name: &str) -> String {
-        format!("\"{}\"", name.replace('"', "\"\""))
+        quote_identifier(name)
     }
 
     fn quote_text(&self, text: &str) -> String {
-        format!("'{}'", text.replace('\'', "''"))
+        quote_text(text)
     }
 
     fn scan_rules(&self) -> &ScanRules {
@@ -86,13 +107,7 @@ impl Dialect for SqliteDialect {
     }
 
     fn guard(&self, condition: &str, message: &str) -> String {
-        // A path that makes no sense is the one error with words of one's own outside of triggers;
-        // `random()` keeps it from being worked out beforehand.
-        // Where the condition holds, there is no row that the shell would print.
-        format!(
-            "SELECT json_extract('{{}}', {} || substr(random(), 1, 0)) WHERE ({condition}) IS NOT TRUE",
-            self.quote_text(message)
-        )
+        guard(condition, message)
     }
 
     fn foreign_keys_off(&self) -> Option<ForeignKeysOff> {

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::Operation;
+use super::{Irreversible, Operation};
 use crate::schema::NamingConvention;
 
 /// Operations, and what holds for all of them.
@@ -65,6 +65,20 @@ impl OperationList {
             Value::Object(map) => Self::from_map(map),
             _ => Err(bad("operations are an object or a list of them".to_owned())),
         }
+    }
+
+    /// Puts what takes the operations back in their place, the last one's first.
+    ///
+    /// # Errors
+    ///
+    /// [`Irreversible`] if nothing takes one of them back; then the list is as it was.
+    pub fn reverse(&mut self) -> Result<(), Irreversible> {
+        let mut reversed = Vec::new();
+        for operation in self.operations.iter().rev() {
+            reversed.extend(operation.reverse()?);
+        }
+        self.operations = reversed;
+        Ok(())
     }
 
     fn from_map(mut map: Map<String, Value>) -> Result<Self, BadOperation> {

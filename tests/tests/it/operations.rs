@@ -1,3 +1,6 @@
 //! Operations as Alembic knows them: the recorded ones of `tests/data/operations`.
 
+mod deviations;
+mod golden;
 mod reading;
+mod tokens;

@@ -1,0 +1,88 @@
+//! `sql`: operations as the statements of a dialect.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use rmig_engine::{
+    ddl::{DdlScript, render},
+    diagnostic::Finding,
+    operation::OperationList,
+};
+use serde::Serialize;
+
+use crate::{CommandError, Context, Exit, registry::registry};
+
+mod sections;
+
+/// The arguments of `sql`.
+#[derive(Debug, Args)]
+pub struct SqlArgs {
+    /// The dialect: sqlite, postgresql, mysql, mariadb, mssql
+    #[arg(long, value_name = "NAME")]
+    pub dialect: String,
+    /// A file with the operations, in place of stdin
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// Write what takes the operations back
+    #[arg(long)]
+    pub reverse: bool,
+}
+
+/// The JSON answer.
+#[derive(Serialize)]
+struct Document<'a> {
+    statements: Vec<&'a str>,
+    warnings: &'a [String],
+    sections: Vec<sections::Section>,
+}
+
+/// Prints the statements; no database is asked.
+///
+/// # Errors
+///
+/// The operations can't be read, or the database can't do what one of them says.
+pub fn run(context: &Context, args: &SqlArgs) -> Result<Exit, CommandError> {
+    let registry = registry()?;
+    let dialect = registry.ddl.get(spelt(&args.dialect))?;
+    let text = match &args.file {
+        Some(file) => {
+            let file = context.current_dir().join(file);
+            fs_err::read_to_string(file).map_err(|error| CommandError::io(&error))?
+        }
+        None => context.stdin()?,
+    };
+    let mut list = OperationList::from_json(&text)?;
+    if args.reverse {
+        list.reverse()?;
+    }
+    let script = render(&list, dialect, None)?;
+    show(context, &script, dialect.batch_separator());
+    Ok(Exit::Done)
+}
+
+/// A dialect may be spelt otherwise, as in the markers of sections.
+fn spelt(name: &str) -> &str {
+    match name {
+        "postgres" => "postgresql",
+        "sqlserver" => "mssql",
+        name => name,
+    }
+}
+
+fn show(context: &Context, script: &DdlScript, separator: Option<&str>) {
+    let ui = context.ui();
+    let sections = sections::of(script);
+    ui.line(sections::text(script, &sections, separator).trim_end());
+    ui.json(&Document {
+        statements: script
+            .statements
+            .iter()
+            .map(|one| one.sql.as_str())
+            .collect(),
+        warnings: &script.warnings,
+        sections,
+    });
+    for warning in &script.warnings {
+        ui.warning(&Finding::new("operation-warning", warning.clone()));
+    }
+}

@@ -1,0 +1,359 @@
+//! How SQLite writes its statements.
+
+mod reserved;
+mod types;
+
+use rmig_engine::{
+    ddl::{
+        AlterColumnStyle, ColumnDefinition, CommentStyle, CopyRows, CreateIndex, CreateTable,
+        DdlCapabilities, DdlDialect, EnumStyle, ObjectName, Unsupported,
+    },
+    dialect::IdentifierLimit,
+    operation,
+    schema::{
+        Check, Constraint, DataType, IndexColumn, Nulls, PrimaryKey, ServerDefault, SortOrder,
+        TableOptions, Unique,
+    },
+};
+
+use super::dialect::{guard, quote_identifier, quote_text};
+
+/// How SQLite writes its statements.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SqliteDdl;
+
+const CAPABILITIES: DdlCapabilities = DdlCapabilities {
+    alter_column: AlterColumnStyle::Never,
+    alter_constraints: false,
+    drop_column: true,
+    comments: CommentStyle::None,
+    comments_name_schema: false,
+    enums: EnumStyle::Text,
+    booleans_are_numbers: true,
+    alter_identity: false,
+    defaults_are_constraints: false,
+    identity_insert: false,
+    indexes_belong_to_tables: false,
+    foreign_keys_cross_schemas: false,
+    inline_references: true,
+    constraints_belong_to_schemas: false,
+    rebuilds: true,
+    add_computed_defaults: false,
+    column_if_exists: false,
+    index_if_exists: true,
+    constraint_if_exists: false,
+    identifier_limit: IdentifierLimit::None,
+};
+
+impl DdlDialect for SqliteDdl {
+    fn name(&self) -> &'static str {
+        "sqlite"
+    }
+
+    fn capabilities(&self) -> &DdlCapabilities {
+        &CAPABILITIES
+    }
+
+    fn quote_identifier(&self, name: &str) -> String {
+        quote_identifier(name)
+    }
+
+    fn is_reserved(&self, word: &str) -> bool {
+        reserved::WORDS.binary_search(&word).is_ok()
+    }
+
+    fn quote_text(&self, text: &str) -> String {
+        quote_text(text)
+    }
+
+    fn data_type(&self, data_type: &DataType) -> Result<String, Unsupported> {
+        types::data_type(self, data_type)
+    }
+
+    fn now(&self) -> &'static str {
+        "CURRENT_TIMESTAMP"
+    }
+
+    fn default_value(&self, default: &ServerDefault) -> Option<String> {
+        match default {
+            ServerDefault::Literal(text) => Some(self.quote_text(text)),
+            ServerDefault::Text(sql) => Some(types::default_expression(sql)),
+            ServerDefault::Now => Some(self.now().to_owned()),
+            ServerDefault::Identity(_) | ServerDefault::Computed(_) => None,
+        }
+    }
+
+    fn column_attributes(&self, definition: &ColumnDefinition) -> Result<Vec<String>, Unsupported> {
+        let column = &definition.column;
+        let mut parts = vec![self.data_type(&column.data_type)?];
+        // A column may do without a type.
+        parts.retain(|part| !part.is_empty());
+        if let Some(collation) = &column.collation {
+            parts.push(format!("COLLATE {}", self.quote_identifier(collation)));
+        }
+        let default = column.server_default.as_ref();
+        let value = default.and_then(|default| self.default_value(default));
+        parts.extend(value.map(|value| format!("DEFAULT {value}")));
+        if !definition.nullable {
+            let conflict = on_conflict(column.sqlite_on_conflict_not_null.as_deref());
+            parts.push(format!("NOT NULL{conflict}"));
+        }
+        if let Some(computed) = default.and_then(|default| default.computed()) {
+            parts.push(self.computed(computed)?);
+        }
+        Ok(parts)
+    }
+
+    fn primary_key(&self, key: &PrimaryKey) -> Result<String, Unsupported> {
+        let conflict = on_conflict(key.sqlite_on_conflict.as_deref());
+        Ok(format!(
+            "PRIMARY KEY ({}){conflict}",
+            self.identifiers(&key.columns)
+        ))
+    }
+
+    fn unique(&self, unique: &Unique) -> Result<String, Unsupported> {
+        let conflict = on_conflict(unique.sqlite_on_conflict.as_deref());
+        let deferral = self.deferral(unique.deferral)?;
+        Ok(format!(
+            "UNIQUE ({}){deferral}{conflict}",
+            self.identifiers(&unique.columns)
+        ))
+    }
+
+    fn check(&self, check: &Check) -> Result<String, Unsupported> {
+        let conflict = on_conflict(check.sqlite_on_conflict.as_deref());
+        Ok(format!(
+            "CHECK ({}){}{conflict}",
+            check.sqltext,
+            self.deferral(check.deferral)?
+        ))
+    }
+
+    fn table_options(
+        &self,
+        options: &TableOptions,
+        _: Option<&str>,
+    ) -> Result<String, Unsupported> {
+        let words = [
+            (options.sqlite_with_rowid == Some(false), "WITHOUT ROWID"),
+            (options.sqlite_strict, "STRICT"),
+        ];
+        let said: Vec<&str> = words
+            .iter()
+            .filter(|(said, _)| *said)
+            .map(|(_, word)| *word)
+            .collect();
+        Ok(match said.is_empty() {
+            true => String::new(),
+            false => format!("\n {}", said.join(",\n ")),
+        })
+    }
+
+    fn index_column(&self, _: &CreateIndex, column: &IndexColumn) -> Result<String, Unsupported> {
+        if column.nulls.is_some_and(|nulls| {
+            let first = column.order != Some(SortOrder::Desc);
+            (nulls == Nulls::First) != first
+        }) {
+            return Err(self.unsupported(
+                "NULLs stand first in its indexes, last where they are descending",
+                "leave `nulls_first` and `nulls_last` away",
+            ));
+        }
+        let mut sql = match column.is_expression {
+            true => column.element.clone(),
+            false => self.identifier(&column.element),
+        };
+        if let Some(collation) = &column.collation {
+            sql.push_str(&format!(" COLLATE {}", self.quote_identifier(collation)));
+        }
+        match column.order {
+            Some(SortOrder::Asc) => sql.push_str(" ASC"),
+            Some(SortOrder::Desc) => sql.push_str(" DESC"),
+            None => {}
+        }
+        Ok(sql)
+    }
+
+    fn date_time(&self, text: &str) -> String {
+        types::date_time(text)
+    }
+
+    fn inline_key(&self, definition: &ColumnDefinition) -> String {
+        let conflict = on_conflict(definition.column.sqlite_on_conflict_primary_key.as_deref());
+        let numbers = if definition.autoincrement {
+            " AUTOINCREMENT"
+        } else {
+            ""
+        };
+        format!("PRIMARY KEY{conflict}{numbers}")
+    }
+
+    fn arranged(&self, create: &CreateTable) -> Result<Option<CreateTable>, Unsupported> {
+        let key = create
+            .constraints
+            .iter()
+            .find_map(|constraint| match constraint {
+                Constraint::PrimaryKey(key) => Some(key.clone()),
+                _ => None,
+            });
+        match key.filter(|_| create.options.sqlite_autoincrement) {
+            Some(key) => self.numbered(create, &key).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    fn replaces_views(&self) -> bool {
+        false
+    }
+
+    fn create_index(&self, create: &CreateIndex) -> Result<String, Unsupported> {
+        let index = &create.index;
+        let unique = if index.unique { "UNIQUE " } else { "" };
+        let if_not_exists = if create.if_not_exists {
+            "IF NOT EXISTS "
+        } else {
+            ""
+        };
+        // The index lies where its table does, and says so, not the table.
+        let name = ObjectName::new(create.table.schema.as_deref(), &create.name);
+        let table = self.identifier(&create.table.name);
+        let columns = index
+            .columns
+            .iter()
+            .map(|column| self.index_column(create, column));
+        let columns: Vec<String> = columns.collect::<Result<_, _>>()?;
+        let condition = index.options.sqlite_where.as_ref();
+        let condition = condition.map(|condition| format!(" WHERE {}", condition.text));
+        Ok(format!(
+            "CREATE {unique}INDEX {if_not_exists}{} ON {table} ({}){}",
+            self.object(&name),
+            columns.join(", "),
+            condition.unwrap_or_default(),
+        ))
+    }
+
+    fn copy_rows(&self, copy: &CopyRows) -> Result<Vec<String>, Unsupported> {
+        let mut statements = vec![self.standard_copy(copy)?];
+        let (from, to) = (self.object(&copy.from), self.object(&copy.to));
+        if copy.keep_counter {
+            let (old, new) = (
+                self.quote_text(&copy.from.name),
+                self.quote_text(&copy.to.name),
+            );
+            let sequences = ObjectName::new(copy.from.schema.as_deref(), "sqlite_sequence");
+            let sequences = self.object(&sequences);
+            statements.push(format!("DELETE FROM {sequences} WHERE name = {new}"));
+            statements.push(format!(
+                "INSERT INTO {sequences} (name, seq) SELECT {new}, seq FROM {sequences} WHERE name = {old}"
+            ));
+        }
+        if copy.count {
+            let same = format!("(SELECT COUNT(*) FROM {from}) = (SELECT COUNT(*) FROM {to})");
+            statements.push(guard(
+                &same,
+                &format!("not all rows of {} were copied", copy.from.name),
+            ));
+        }
+        Ok(statements)
+    }
+
+    fn create_function(&self, _: &operation::CreateFunction) -> Result<String, Unsupported> {
+        Err(self.no_functions())
+    }
+
+    fn replace_function(&self, _: &operation::ReplaceFunction) -> Result<Vec<String>, Unsupported> {
+        Err(self.no_functions())
+    }
+
+    fn drop_function(&self, _: &operation::DropFunction) -> Result<String, Unsupported> {
+        Err(self.no_functions())
+    }
+
+    fn create_view(&self, create: &operation::CreateView) -> Result<String, Unsupported> {
+        if create.materialized {
+            return Err(self.unsupported("it keeps no rows of views", "a table"));
+        }
+        let name = ObjectName::new(create.schema.as_deref(), &create.name);
+        Ok(format!(
+            "CREATE VIEW {} AS {}",
+            self.object(&name),
+            create.definition
+        ))
+    }
+
+    fn create_schema(&self, _: &operation::CreateSchema) -> Result<String, Unsupported> {
+        Err(self.no_schemas())
+    }
+
+    fn drop_schema(&self, _: &operation::DropSchema) -> Result<String, Unsupported> {
+        Err(self.no_schemas())
+    }
+
+    fn create_sequence(&self, _: &operation::CreateSequence) -> Result<String, Unsupported> {
+        Err(self.no_sequences())
+    }
+
+    fn alter_sequence(&self, _: &operation::AlterSequence) -> Result<String, Unsupported> {
+        Err(self.no_sequences())
+    }
+
+    fn drop_sequence(&self, _: &operation::DropSequence) -> Result<String, Unsupported> {
+        Err(self.no_sequences())
+    }
+}
+
+impl SqliteDdl {
+    fn no_functions(self) -> Unsupported {
+        self.unsupported(
+            "functions come from the program that uses it",
+            "leave it away here",
+        )
+    }
+
+    fn no_schemas(self) -> Unsupported {
+        self.unsupported(
+            "a schema is a database file that is attached",
+            "leave it away here",
+        )
+    }
+
+    fn no_sequences(self) -> Unsupported {
+        self.unsupported("it knows no sequences", "a table with AUTOINCREMENT")
+    }
+
+    /// The table with its primary key written with the column: only there can it say
+    /// `AUTOINCREMENT`.
+    fn numbered(self, create: &CreateTable, key: &PrimaryKey) -> Result<CreateTable, Unsupported> {
+        let wrong = || {
+            self.unsupported(
+                "AUTOINCREMENT belongs to a primary key of one INTEGER column",
+                "leave `sqlite_autoincrement` away, or give it such a key",
+            )
+        };
+        let [column] = key.columns.as_slice() else {
+            return Err(wrong());
+        };
+        let mut create = create.clone();
+        let found = create
+            .columns
+            .iter_mut()
+            .find(|one| one.column.name == *column);
+        let definition = found.ok_or_else(wrong)?;
+        if definition.column.data_type != DataType::Integer {
+            return Err(wrong());
+        }
+        definition.autoincrement = true;
+        definition.inline_key = true;
+        let conflict = key.sqlite_on_conflict.clone();
+        definition.column.sqlite_on_conflict_primary_key = conflict;
+        create
+            .constraints
+            .retain(|one| !matches!(one, Constraint::PrimaryKey(_)));
+        Ok(create)
+    }
+}
+
+fn on_conflict(what: Option<&str>) -> String {
+    what.map_or_else(String::new, |what| format!(" ON CONFLICT {what}"))
+}

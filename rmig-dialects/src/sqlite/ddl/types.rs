@@ -1,0 +1,160 @@
+//! SQLite's types and values.
+
+use rmig_engine::{
+    ddl::{DdlDialect, Unsupported},
+    schema::{DataType, NativeType},
+};
+
+use crate::generic_types::{collated, exact, length, precision, sized, text, unknown};
+
+/// The types that it has by name; it takes any other text for a type, too.
+const NAMES: &[&str] = &[
+    "BIGINT",
+    "BLOB",
+    "BOOL",
+    "BOOLEAN",
+    "CHAR",
+    "DATE",
+    "DATETIME",
+    "DECIMAL",
+    "DOUBLE",
+    "FLOAT",
+    "INTEGER",
+    "JSON",
+    "NUMERIC",
+    "REAL",
+    "SMALLINT",
+    "TEXT",
+    "TIME",
+    "TIMESTAMP",
+    "VARCHAR",
+];
+
+/// A type.
+pub(super) fn data_type(
+    dialect: &dyn DdlDialect,
+    data_type: &DataType,
+) -> Result<String, Unsupported> {
+    let quote = |name: &str| dialect.quote_identifier(name);
+    Ok(match data_type {
+        DataType::Integer => "INTEGER".to_owned(),
+        DataType::SmallInteger => "SMALLINT".to_owned(),
+        DataType::BigInteger => "BIGINT".to_owned(),
+        DataType::Numeric { precision, scale } => exact("NUMERIC", *precision, *scale),
+        DataType::Float { .. } => "FLOAT".to_owned(),
+        DataType::Double { .. } => "DOUBLE".to_owned(),
+        DataType::Boolean(_) => "BOOLEAN".to_owned(),
+        DataType::String(one) | DataType::Unicode(one) | DataType::Varchar(one) => {
+            text("VARCHAR", one, quote)
+        }
+        DataType::Nvarchar(one) => text("NVARCHAR", one, quote),
+        DataType::Text(one) | DataType::UnicodeText(one) => text("TEXT", one, quote),
+        DataType::Char(one) => text("CHAR", one, quote),
+        DataType::Nchar(one) => text("NCHAR", one, quote),
+        DataType::Binary { .. } => "BLOB".to_owned(),
+        DataType::Date => "DATE".to_owned(),
+        DataType::DateTime { .. } | DataType::Interval { .. } => "DATETIME".to_owned(),
+        DataType::Timestamp { .. } => "TIMESTAMP".to_owned(),
+        DataType::Time { .. } => "TIME".to_owned(),
+        DataType::Json => "JSON".to_owned(),
+        DataType::Uuid => "CHAR(32)".to_owned(),
+        DataType::Enum(one) => {
+            let length = one.length.unwrap_or_else(|| one.longest());
+            collated(
+                sized("VARCHAR", Some(length)),
+                one.collation.as_deref(),
+                quote,
+            )
+        }
+        DataType::Array { .. } => {
+            return Err(dialect.unsupported("it knows no arrays", "json"));
+        }
+        DataType::Custom { sql } => sql.clone(),
+        DataType::Native(one) => native(dialect, one)?,
+    })
+}
+
+fn native(dialect: &dyn DdlDialect, native: &NativeType) -> Result<String, Unsupported> {
+    let known = NAMES.contains(&native.name.as_str());
+    if native.dialect != "sqlite" || !known {
+        return Err(unknown(dialect, native, NAMES.iter().copied()));
+    }
+    let sql = match native.name.as_str() {
+        name @ ("NUMERIC" | "DECIMAL") => {
+            let (precision, scale) = precision(native);
+            exact(name, precision, scale)
+        }
+        name @ ("CHAR" | "VARCHAR" | "TEXT") => sized(name, length(native)),
+        name => name.to_owned(),
+    };
+    let quote = |name: &str| dialect.quote_identifier(name);
+    Ok(collated(sql, native.collation.as_deref(), quote))
+}
+
+/// A default: anything but a literal or a word like `CURRENT_TIME` stands in parentheses.
+pub(super) fn default_expression(sql: &str) -> String {
+    let trimmed = sql.trim();
+    let word = trimmed.to_ascii_uppercase();
+    let words = [
+        "NULL",
+        "TRUE",
+        "FALSE",
+        "CURRENT_TIME",
+        "CURRENT_DATE",
+        "CURRENT_TIMESTAMP",
+    ];
+    let unsigned = trimmed.trim_start_matches(['+', '-']);
+    let number = unsigned.starts_with(|c: char| c.is_ascii_digit() || c == '.')
+        && unsigned
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '.');
+    if words.contains(&word.as_str()) || number || is_literal(trimmed) || is_parenthesised(trimmed)
+    {
+        return sql.to_owned();
+    }
+    format!("({sql})")
+}
+
+/// Whether SQL is one string or blob literal, or one quoted name, which SQLite takes for a text.
+fn is_literal(sql: &str) -> bool {
+    let body = sql.strip_prefix(['x', 'X']).unwrap_or(sql);
+    let Some(quote) = body.chars().next().filter(|c| matches!(c, '\'' | '"')) else {
+        return false;
+    };
+    let inner = body
+        .strip_prefix(quote)
+        .and_then(|rest| rest.strip_suffix(quote));
+    inner.is_some_and(|inner| {
+        !inner
+            .replace(&quote.to_string().repeat(2), "")
+            .contains(quote)
+    })
+}
+
+/// Whether one pair of parentheses holds all of it.
+fn is_parenthesised(sql: &str) -> bool {
+    let mut depth = 0_usize;
+    let mut quote = None;
+    for (at, c) in sql.char_indices() {
+        match (quote, c) {
+            (None, '\'' | '"' | '`') => quote = Some(c),
+            (Some(open), c) if open == c => quote = None,
+            (None, '(') => depth += 1,
+            (None, ')') => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0 {
+            return at > 0 && at + c.len_utf8() == sql.len();
+        }
+    }
+    false
+}
+
+/// A date and a time of day with six digits of a second, as SQLAlchemy keeps them there.
+pub(super) fn date_time(text: &str) -> String {
+    let text = text.replacen('T', " ", 1);
+    match text.split_once('.') {
+        Some((whole, fraction)) => format!("{whole}.{fraction:0<6}"),
+        None => format!("{text}.000000"),
+    }
+}

@@ -1,0 +1,321 @@
+//! Tables.
+
+use super::{Lowered, Lowering, autoincrement::autoincrement_column};
+use crate::{
+    ddl::{
+        ColumnComment, ColumnDefinition, CommentStyle, CreateTable, DdlStatement, DropTable,
+        EnumStyle, ObjectName, RenameTable, TableComment, Unsupported,
+    },
+    operation,
+    schema::{Column, Constraint, DataType, Index, IndexColumn, Name, PrimaryKey, Table, Unique},
+};
+
+impl Lowering<'_> {
+    pub(super) fn create_table(
+        &self,
+        create: &operation::CreateTable,
+        lowered: &mut Lowered,
+    ) -> Result<(), Unsupported> {
+        let table = &create.table;
+        let name = ObjectName::new(table.schema.as_deref(), &table.name);
+        self.allowed(&table.name)?;
+        self.create_types(table, lowered);
+        let statement = self.table(table, create.if_not_exists, lowered)?;
+        lowered
+            .statements
+            .push(DdlStatement::CreateTable(statement));
+        for index in indexes(table) {
+            let statement = self.index(&name, &index)?;
+            lowered
+                .statements
+                .push(DdlStatement::CreateIndex(crate::ddl::CreateIndex {
+                    if_not_exists: create.if_not_exists,
+                    ..statement
+                }));
+        }
+        self.comments(table, &name, lowered)
+    }
+
+    /// The types that have to be there before the table.
+    pub(super) fn create_types(&self, table: &Table, lowered: &mut Lowered) {
+        let mut seen: Vec<ObjectName> = Vec::new();
+        for column in &table.columns {
+            let Some(create) = self.own_type(&column.data_type, true) else {
+                continue;
+            };
+            let name = ObjectName::new(create.schema.as_deref(), &create.name);
+            if !seen.contains(&name) {
+                seen.push(name);
+                lowered
+                    .statements
+                    .push(DdlStatement::CreateEnumType(create));
+            }
+        }
+    }
+
+    /// What creates the type of an enumeration that has one of its own; `with_table` is whether it
+    /// comes with a table.
+    pub(super) fn own_type(
+        &self,
+        data_type: &DataType,
+        with_table: bool,
+    ) -> Option<operation::CreateEnumType> {
+        if let DataType::Array { item, .. } = data_type {
+            return self.own_type(item, with_table);
+        }
+        let DataType::Enum(one) = data_type else {
+            return None;
+        };
+        let own = self.dialect.capabilities().enums == EnumStyle::OwnType && one.is_native();
+        if !own || !one.create_type.unwrap_or(with_table) {
+            return None;
+        }
+        Some(operation::CreateEnumType {
+            name: one.name.written()?.to_owned(),
+            schema: self.dialect.enum_schema(one),
+            values: one.values.clone(),
+        })
+    }
+
+    /// `CREATE TABLE` itself.
+    pub(super) fn table(
+        &self,
+        table: &Table,
+        if_not_exists: bool,
+        lowered: &mut Lowered,
+    ) -> Result<CreateTable, Unsupported> {
+        let name = ObjectName::new(table.schema.as_deref(), &table.name);
+        let numbers = autoincrement_column(table);
+        let mut columns = Vec::new();
+        for column in &table.columns {
+            columns.push(self.column(&name, column, table, numbers)?);
+        }
+        let mut constraints = Vec::new();
+        constraints.extend(self.key(table, &name)?);
+        for constraint in &table.constraints {
+            if !matches!(constraint, Constraint::PrimaryKey(_)) {
+                constraints.push(self.named(&name, constraint)?);
+            }
+        }
+        for column in &table.columns {
+            for constraint in self.column_constraints(column) {
+                constraints.push(self.named(&name, &constraint)?);
+            }
+        }
+        let constraints = self.allowed_constraints(&name, constraints, lowered);
+        let style = self.dialect.capabilities().comments;
+        if style == CommentStyle::None && table.comment.is_some() {
+            lowered
+                .warnings
+                .push(format!("the comment on {} is not kept there", table.name));
+        }
+        Ok(CreateTable {
+            table: name,
+            prefixes: table.prefixes.clone(),
+            if_not_exists,
+            columns,
+            constraints,
+            comment: table
+                .comment
+                .clone()
+                .filter(|_| style == CommentStyle::Inline),
+            options: table.options.clone(),
+        })
+    }
+
+    /// A column of a table.
+    fn column(
+        &self,
+        table_name: &ObjectName,
+        column: &Column,
+        table: &Table,
+        numbers: Option<&str>,
+    ) -> Result<ColumnDefinition, Unsupported> {
+        self.allowed(&column.name)?;
+        let default = column.server_default.as_ref();
+        let has_identity = default.is_some_and(|default| default.identity().is_some());
+        let nullable = column
+            .nullable
+            .unwrap_or(!has_identity && table.is_nullable(column));
+        Ok(ColumnDefinition {
+            checks: self.column_checks(table_name, column)?,
+            column: column.clone(),
+            nullable,
+            in_key: table.key_columns().contains(&column.name.as_str()),
+            autoincrement: numbers == Some(column.name.as_str()),
+            inline_key: false,
+            references: None,
+            says_null: false,
+            comment: self.dialect.capabilities().comments == CommentStyle::Inline,
+        })
+    }
+
+    /// The primary key, from a constraint or from columns.
+    fn key(&self, table: &Table, name: &ObjectName) -> Result<Option<Constraint>, Unsupported> {
+        let columns: Vec<String> = table.key_columns().into_iter().map(str::to_owned).collect();
+        if columns.is_empty() {
+            return Ok(None);
+        }
+        let key = table.primary_key().cloned().unwrap_or_default();
+        let key = PrimaryKey { columns, ..key };
+        self.named(name, &Constraint::PrimaryKey(key)).map(Some)
+    }
+
+    /// The constraints that a column says, in SQLAlchemy's order.
+    pub(super) fn column_constraints(&self, column: &Column) -> Vec<Constraint> {
+        let mut constraints = Vec::new();
+        if column.unique && !column.index {
+            constraints.push(Constraint::Unique(Unique {
+                columns: vec![column.name.clone()],
+                sqlite_on_conflict: column.sqlite_on_conflict_unique.clone(),
+                ..Unique::default()
+            }));
+        }
+        let check = self.type_check(&column.name, &column.data_type);
+        constraints.extend(check.map(Constraint::Check));
+        if let Some(key) = &column.foreign_key {
+            let mut key = key.clone();
+            key.columns = vec![column.name.clone()];
+            constraints.push(Constraint::ForeignKey(key));
+        }
+        constraints
+    }
+
+    fn comments(
+        &self,
+        table: &Table,
+        name: &ObjectName,
+        lowered: &mut Lowered,
+    ) -> Result<(), Unsupported> {
+        if self.dialect.capabilities().comments != CommentStyle::Separate {
+            for column in &table.columns {
+                self.warn_of_comment(column, lowered);
+            }
+            return Ok(());
+        }
+        if let Some(comment) = &table.comment {
+            lowered
+                .statements
+                .push(DdlStatement::TableComment(TableComment {
+                    table: self.commented(name)?,
+                    comment: Some(comment.clone()),
+                    existing: None,
+                }));
+        }
+        for column in &table.columns {
+            self.column_comment(name, column, lowered)?;
+        }
+        Ok(())
+    }
+
+    /// The comment of a column that was just created, where it is a statement of its own.
+    pub(super) fn column_comment(
+        &self,
+        table: &ObjectName,
+        column: &Column,
+        lowered: &mut Lowered,
+    ) -> Result<(), Unsupported> {
+        let style = self.dialect.capabilities().comments;
+        if let (Some(comment), CommentStyle::Separate) = (&column.comment, style) {
+            lowered
+                .statements
+                .push(DdlStatement::ColumnComment(ColumnComment {
+                    table: self.commented(table)?,
+                    column: column.name.clone(),
+                    comment: Some(comment.clone()),
+                    existing: None,
+                    is_new: true,
+                }));
+        }
+        self.warn_of_comment(column, lowered);
+        Ok(())
+    }
+
+    fn warn_of_comment(&self, column: &Column, lowered: &mut Lowered) {
+        let none = self.dialect.capabilities().comments == CommentStyle::None;
+        if none && column.comment.is_some() {
+            lowered
+                .warnings
+                .push(format!("the comment on {} is not kept there", column.name));
+        }
+    }
+
+    pub(super) fn drop_table(&self, drop: &operation::DropTable) -> DdlStatement {
+        DdlStatement::DropTable(DropTable {
+            table: ObjectName::new(drop.schema.as_deref(), &drop.table),
+            if_exists: drop.if_exists,
+        })
+    }
+
+    pub(super) fn rename_table(
+        &self,
+        rename: &operation::RenameTable,
+    ) -> Result<DdlStatement, Unsupported> {
+        self.allowed(&rename.new_name)?;
+        Ok(DdlStatement::RenameTable(RenameTable {
+            table: ObjectName::new(rename.schema.as_deref(), &rename.table),
+            new_name: rename.new_name.clone(),
+        }))
+    }
+
+    pub(super) fn create_table_comment(
+        &self,
+        comment: &operation::CreateTableComment,
+    ) -> Result<DdlStatement, Unsupported> {
+        let table = ObjectName::new(comment.schema.as_deref(), &comment.table);
+        self.table_comment(
+            &table,
+            comment.comment.clone(),
+            comment.existing_comment.clone(),
+        )
+    }
+
+    pub(super) fn drop_table_comment(
+        &self,
+        comment: &operation::DropTableComment,
+    ) -> Result<DdlStatement, Unsupported> {
+        let table = ObjectName::new(comment.schema.as_deref(), &comment.table);
+        self.table_comment(&table, None, comment.existing_comment.clone())
+    }
+
+    fn table_comment(
+        &self,
+        table: &ObjectName,
+        comment: Option<String>,
+        existing: Option<String>,
+    ) -> Result<DdlStatement, Unsupported> {
+        if self.dialect.capabilities().comments == CommentStyle::None {
+            return Err(self.no_comments());
+        }
+        Ok(DdlStatement::TableComment(TableComment {
+            table: self.commented(table)?,
+            comment,
+            existing,
+        }))
+    }
+
+    pub(super) fn no_comments(&self) -> Unsupported {
+        self.dialect
+            .unsupported("it keeps no comments", "leave it away here")
+    }
+}
+
+/// The indexes of a table: those that columns say, then its own.
+fn indexes(table: &Table) -> Vec<Index> {
+    let of_columns = table
+        .columns
+        .iter()
+        .filter(|column| column.index)
+        .map(column_index);
+    of_columns.chain(table.indexes.iter().cloned()).collect()
+}
+
+/// The index that a column says.
+pub(super) fn column_index(column: &Column) -> Index {
+    Index {
+        name: Name::Unnamed,
+        columns: vec![IndexColumn::column(&column.name)],
+        unique: column.unique,
+        ..Index::default()
+    }
+}
