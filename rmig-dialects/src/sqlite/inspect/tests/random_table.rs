@@ -283,6 +283,7 @@ impl RandomTable {
         self.table.columns[at].server_default = Some(match text {
             "word" => ServerDefault::Literal("word".to_owned()),
             "\"quoted\"" => ServerDefault::Literal("quoted".to_owned()),
+            "+ 7" => ServerDefault::Text("+7".to_owned()),
             "'x'" => ServerDefault::Literal("x".to_owned()),
             "'it''s, (odd)'" => ServerDefault::Literal("it's, (odd)".to_owned()),
             text => ServerDefault::Text(text.to_owned()),

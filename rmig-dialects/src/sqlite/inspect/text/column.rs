@@ -156,17 +156,17 @@ fn default(tokens: &mut Tokens<'_>) -> Result<ServerDefault, Unreadable> {
     let start = tokens.position();
     if tokens.are(&["("]) {
         tokens.parenthesised()?;
-    } else if tokens.is_name(start) && !tokens.is_any(VALUES) && !tokens.is_blob() {
-        return Ok(ServerDefault::Literal(tokens.name()?));
-    } else {
-        tokens.take_any(&["+", "-"]);
-        if tokens.is_at_end() || tokens.is_any(&[",", ")"]) {
-            return Err(tokens.unexpected("a value"));
-        }
-        tokens.next();
+        let text = tokens.slice(start..tokens.position());
+        return Ok(ServerDefault::Text(text.to_owned()));
     }
-    let text = tokens.slice(start..tokens.position());
-    Ok(ServerDefault::Text(text.to_owned()))
+    if tokens.is_name(start) && !tokens.is_any(VALUES) && !tokens.is_blob() {
+        return Ok(ServerDefault::Literal(tokens.name()?));
+    }
+    let sign = tokens.take_any(&["+", "-"]).unwrap_or_default();
+    if tokens.is_at_end() || tokens.is_any(&[",", ")"]) {
+        return Err(tokens.unexpected("a value"));
+    }
+    Ok(ServerDefault::Text(format!("{sign}{}", tokens.next())))
 }
 
 /// Whether a column of this type may be the number of the row.

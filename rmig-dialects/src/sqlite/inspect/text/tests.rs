@@ -88,7 +88,7 @@ fn defaults_keep_their_parentheses() {
     for (written, wanted) in [
         ("'it''s'", literal("it's")),
         ("( 'x' )", text("( 'x' )")),
-        ("- 5", text("- 5")),
+        ("- /* c */ 5", text("-5")),
         ("+1.5e3 NOT NULL", text("+1.5e3")),
         ("x'00'", text("x'00'")),
         ("\"a \"\"word\"", literal("a \"word")),
