@@ -19,6 +19,7 @@ use async_trait::async_trait;
 use crate::{
     connection::{ConnectOptions, Connection, DatabaseError},
     database_url::DatabaseUrl,
+    inspect::Inspector,
     scanner::ScanRules,
 };
 
@@ -143,6 +144,11 @@ pub trait Dialect: fmt::Debug + Send + Sync {
     /// Why a statement can't stand in a section where sessions are
     /// [borrowed](Connection::borrowed); as [`refuse`](Self::refuse).
     fn refuse_borrowed(&self, _words: &[&str], _transaction: bool) -> Option<Refusal> {
+        None
+    }
+
+    /// What reads the catalogue of such a database; none where nothing does yet.
+    fn inspector(&self) -> Option<&dyn Inspector> {
         None
     }
 

@@ -11,6 +11,7 @@ pub mod ddl;
 pub mod diagnostic;
 pub mod dialect;
 pub mod graph;
+pub mod inspect;
 pub mod journal;
 mod json;
 pub mod near;

@@ -3,6 +3,7 @@
 //! Every type reads and writes one JSON form, which operations and plugins speak too; its keys are
 //! the names of the fields, as Alembic and SQLAlchemy call them.
 
+pub mod build;
 mod check;
 mod column;
 mod computed;

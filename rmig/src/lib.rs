@@ -6,6 +6,7 @@
 //! | feature | what it brings |
 //! | --- | --- |
 //! | `build` | [`build::verify`](https://docs.rs/rmig/latest/rmig/build/fn.verify.html): a build script that fails where the revisions are no graph with one head; no tokio, no sqlx |
+//! | `operations` | [`prelude`](https://docs.rs/rmig/latest/rmig/prelude/index.html): operations in Rust (`create_table`, `add_column` …), as data that `cargo rmig sql` writes for any database |
 //!
 //! ```toml
 //! [build-dependencies]
@@ -20,3 +21,5 @@
 
 #[cfg(feature = "build")]
 pub mod build;
+#[cfg(feature = "operations")]
+pub mod prelude;

@@ -25,6 +25,7 @@ mod repair;
 mod servers;
 mod several;
 mod show;
+mod sql;
 mod stamp;
 mod support;
 mod upgrade;

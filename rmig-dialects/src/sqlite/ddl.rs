@@ -95,6 +95,9 @@ impl DdlDialect for SqliteDdl {
         let value = default.and_then(|default| self.default_value(default));
         parts.extend(value.map(|value| format!("DEFAULT {value}")));
         if !definition.nullable {
+            if let Some(name) = column.not_null_name.written() {
+                parts.push(format!("CONSTRAINT {}", self.identifier(name)));
+            }
             let conflict = on_conflict(column.sqlite_on_conflict_not_null.as_deref());
             parts.push(format!("NOT NULL{conflict}"));
         }
@@ -108,7 +111,7 @@ impl DdlDialect for SqliteDdl {
         let conflict = on_conflict(key.sqlite_on_conflict.as_deref());
         Ok(format!(
             "PRIMARY KEY ({}){conflict}",
-            self.identifiers(&key.columns)
+            self.key_columns(&key.columns, &key.sqlite_key)?
         ))
     }
 
@@ -117,7 +120,7 @@ impl DdlDialect for SqliteDdl {
         let deferral = self.deferral(unique.deferral)?;
         Ok(format!(
             "UNIQUE ({}){deferral}{conflict}",
-            self.identifiers(&unique.columns)
+            self.key_columns(&unique.columns, &unique.sqlite_key)?
         ))
     }
 
@@ -151,42 +154,23 @@ impl DdlDialect for SqliteDdl {
     }
 
     fn index_column(&self, _: &CreateIndex, column: &IndexColumn) -> Result<String, Unsupported> {
-        if column.nulls.is_some_and(|nulls| {
-            let first = column.order != Some(SortOrder::Desc);
-            (nulls == Nulls::First) != first
-        }) {
-            return Err(self.unsupported(
-                "NULLs stand first in its indexes, last where they are descending",
-                "leave `nulls_first` and `nulls_last` away",
-            ));
-        }
-        let mut sql = match column.is_expression {
-            true => column.element.clone(),
-            false => self.identifier(&column.element),
-        };
-        if let Some(collation) = &column.collation {
-            sql.push_str(&format!(" COLLATE {}", self.quote_identifier(collation)));
-        }
-        match column.order {
-            Some(SortOrder::Asc) => sql.push_str(" ASC"),
-            Some(SortOrder::Desc) => sql.push_str(" DESC"),
-            None => {}
-        }
-        Ok(sql)
+        self.indexed(column)
     }
 
     fn date_time(&self, text: &str) -> String {
         types::date_time(text)
     }
 
-    fn inline_key(&self, definition: &ColumnDefinition) -> String {
-        let conflict = on_conflict(definition.column.sqlite_on_conflict_primary_key.as_deref());
+    fn inline_key(&self, definition: &ColumnDefinition, key: &PrimaryKey) -> String {
+        let own = definition.column.sqlite_on_conflict_primary_key.as_deref();
+        let conflict = on_conflict(key.sqlite_on_conflict.as_deref().or(own));
+        let order = if key.sqlite_not_rowid { " DESC" } else { "" };
         let numbers = if definition.autoincrement {
             " AUTOINCREMENT"
         } else {
             ""
         };
-        format!("PRIMARY KEY{conflict}{numbers}")
+        format!("PRIMARY KEY{order}{conflict}{numbers}")
     }
 
     fn arranged(&self, create: &CreateTable) -> Result<Option<CreateTable>, Unsupported> {
@@ -197,9 +181,11 @@ impl DdlDialect for SqliteDdl {
                 Constraint::PrimaryKey(key) => Some(key.clone()),
                 _ => None,
             });
-        match key.filter(|_| create.options.sqlite_autoincrement) {
-            Some(key) => self.numbered(create, &key).map(Some),
-            None => Ok(None),
+        match key {
+            Some(key) if create.options.sqlite_autoincrement || key.sqlite_not_rowid => {
+                self.with_inline_key(create, &key).map(Some)
+            }
+            _ => Ok(None),
         }
     }
 
@@ -322,9 +308,52 @@ impl SqliteDdl {
         self.unsupported("it knows no sequences", "a table with AUTOINCREMENT")
     }
 
-    /// The table with its primary key written with the column: only there can it say
-    /// `AUTOINCREMENT`.
-    fn numbered(self, create: &CreateTable, key: &PrimaryKey) -> Result<CreateTable, Unsupported> {
+    /// What a key or an index is over.
+    fn indexed(self, column: &IndexColumn) -> Result<String, Unsupported> {
+        if column.nulls.is_some_and(|nulls| {
+            let first = column.order != Some(SortOrder::Desc);
+            (nulls == Nulls::First) != first
+        }) {
+            return Err(self.unsupported(
+                "NULLs stand first in its indexes, last where they are descending",
+                "leave `nulls_first` and `nulls_last` away",
+            ));
+        }
+        let mut sql = match column.is_expression {
+            true => column.element.clone(),
+            false => self.identifier(&column.element),
+        };
+        if let Some(collation) = &column.collation {
+            sql.push_str(&format!(" COLLATE {}", self.quote_identifier(collation)));
+        }
+        match column.order {
+            Some(SortOrder::Asc) => sql.push_str(" ASC"),
+            Some(SortOrder::Desc) => sql.push_str(" DESC"),
+            None => {}
+        }
+        Ok(sql)
+    }
+
+    /// The columns of a key, each with its order and collation where one of them has such.
+    fn key_columns(
+        self,
+        columns: &[String],
+        special: &[IndexColumn],
+    ) -> Result<String, Unsupported> {
+        if special.is_empty() {
+            return Ok(self.identifiers(columns));
+        }
+        let columns = special.iter().map(|column| self.indexed(column));
+        Ok(columns.collect::<Result<Vec<_>, _>>()?.join(", "))
+    }
+
+    /// The table with its primary key written with the column: there it says `AUTOINCREMENT`, and
+    /// only there that it isn't the number of the row.
+    fn with_inline_key(
+        self,
+        create: &CreateTable,
+        key: &PrimaryKey,
+    ) -> Result<CreateTable, Unsupported> {
         let wrong = || {
             self.unsupported(
                 "AUTOINCREMENT belongs to a primary key of one INTEGER column",
@@ -340,18 +369,24 @@ impl SqliteDdl {
             .iter_mut()
             .find(|one| one.column.name == *column);
         let definition = found.ok_or_else(wrong)?;
-        if definition.column.data_type != DataType::Integer {
-            return Err(wrong());
+        let written = self.data_type(&definition.column.data_type)?;
+        if !is_integer(&written) {
+            let numbered = create.options.sqlite_autoincrement;
+            return if numbered { Err(wrong()) } else { Ok(create) };
         }
-        definition.autoincrement = true;
-        definition.inline_key = true;
-        let conflict = key.sqlite_on_conflict.clone();
-        definition.column.sqlite_on_conflict_primary_key = conflict;
+        definition.autoincrement = create.options.sqlite_autoincrement;
+        definition.inline_key = Some(key.clone());
         create
             .constraints
             .retain(|one| !matches!(one, Constraint::PrimaryKey(_)));
         Ok(create)
     }
+}
+
+/// Whether a type is the one of the number of the row.
+fn is_integer(written: &str) -> bool {
+    let quotes = ['"', '`', '\'', '[', ']'];
+    written.trim_matches(quotes).eq_ignore_ascii_case("INTEGER")
 }
 
 fn on_conflict(what: Option<&str>) -> String {

@@ -5,10 +5,11 @@ use rmig_engine::{
     connection::{ConnectOptions, Connection, DatabaseError},
     database_url::DatabaseUrl,
     dialect::{Capabilities, Dialect, ForeignKeysOff, IdentifierLimit, Recovery, Refusal},
+    inspect::Inspector,
     scanner::ScanRules,
 };
 
-use super::{classify, connect, refuse, scan_rules::SCAN_RULES};
+use super::{SqliteInspector, classify, connect, refuse, scan_rules::SCAN_RULES};
 
 /// SQLite, from version 3.35 on.
 #[derive(Clone, Copy, Debug, Default)]
@@ -140,6 +141,10 @@ impl Dialect for SqliteDialect {
 
     fn refuse(&self, words: &[&str], transaction: bool) -> Option<Refusal> {
         refuse::refuse(words, transaction)
+    }
+
+    fn inspector(&self) -> Option<&dyn Inspector> {
+        Some(&SqliteInspector)
     }
 
     async fn connect(

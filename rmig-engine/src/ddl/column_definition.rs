@@ -1,6 +1,6 @@
 //! A column as it stands in `CREATE TABLE` or `ADD COLUMN`.
 
-use crate::schema::{Check, Column, ForeignKey};
+use crate::schema::{Check, Column, ForeignKey, PrimaryKey};
 
 /// A column with everything that is decided about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,8 +13,8 @@ pub struct ColumnDefinition {
     pub in_key: bool,
     /// Whether the database numbers the rows in it.
     pub autoincrement: bool,
-    /// Whether the primary key is written with it.
-    pub inline_key: bool,
+    /// The primary key that is written with it, with its final name.
+    pub inline_key: Option<PrimaryKey>,
     /// The checks that are written with it, with final names.
     pub checks: Vec<Check>,
     /// The foreign key that is written with it.

@@ -104,8 +104,8 @@ pub trait DdlDialect: fmt::Debug + Send + Sync {
         standard::column_definition(self, definition)
     }
 
-    /// The primary key that is written with a column.
-    fn inline_key(&self, _: &ColumnDefinition) -> String {
+    /// The primary key that is written with a column, but for its name.
+    fn inline_key(&self, _: &ColumnDefinition, _: &PrimaryKey) -> String {
         "PRIMARY KEY".to_owned()
     }
 

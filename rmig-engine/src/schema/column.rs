@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Check, DataType, ForeignKey, ServerDefault};
+use super::{Check, DataType, ForeignKey, Name, ServerDefault};
 use crate::json::is_default;
 
 /// A column.
@@ -17,6 +17,9 @@ pub struct Column {
     /// Whether it may be NULL; if it isn't said, it may unless it belongs to the primary key.
     #[serde(default, skip_serializing_if = "is_default")]
     pub nullable: Option<bool>,
+    /// What the constraint is called that keeps NULL out, if it has a name of its own.
+    #[serde(default, skip_serializing_if = "Name::is_unnamed")]
+    pub not_null_name: Name,
     /// What the database puts where a row says nothing.
     #[serde(default, skip_serializing_if = "is_default")]
     pub server_default: Option<ServerDefault>,
@@ -72,6 +75,7 @@ impl Column {
             name: name.to_owned(),
             data_type,
             nullable: None,
+            not_null_name: Name::Unnamed,
             server_default: None,
             primary_key: false,
             autoincrement: None,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Name;
+use super::{IndexColumn, Name};
 use crate::json::{is_default, part};
 
 /// A primary key.
@@ -23,6 +23,15 @@ pub struct PrimaryKey {
     /// What becomes of a row that breaks it: `IGNORE`, `REPLACE` …
     #[serde(default, skip_serializing_if = "is_default")]
     pub sqlite_on_conflict: Option<String>,
+    /// Its columns once more, each with its order and collation, where one of them has such
+    /// (SQLite); else empty.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub sqlite_key: Vec<IndexColumn>,
+    /// Whether its one column, an `INTEGER`, isn't the number of the row as it would be otherwise
+    /// (SQLite): it is written `INTEGER PRIMARY KEY DESC`, all of it with the column, and means
+    /// something else in any other place.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub sqlite_not_rowid: bool,
 }
 
 part!(PrimaryKey);

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Deferral, Name};
+use super::{Deferral, IndexColumn, Name};
 use crate::json::{flat, is_default};
 
 /// A unique constraint.
@@ -26,6 +26,10 @@ pub struct Unique {
     /// What becomes of a row that breaks it: `IGNORE`, `REPLACE` …
     #[serde(default, skip_serializing_if = "is_default")]
     pub sqlite_on_conflict: Option<String>,
+    /// Its columns once more, each with its order and collation, where one of them has such
+    /// (SQLite); else empty.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub sqlite_key: Vec<IndexColumn>,
     /// When it is checked.
     #[serde(skip)]
     pub deferral: Deferral,

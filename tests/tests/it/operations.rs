@@ -3,5 +3,6 @@
 mod deviations;
 mod executed;
 mod golden;
+mod page;
 mod reading;
 mod tokens;

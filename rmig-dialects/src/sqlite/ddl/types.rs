@@ -2,9 +2,11 @@
 
 use rmig_engine::{
     ddl::{DdlDialect, Unsupported},
+    scanner::{Lexer, Token},
     schema::{DataType, NativeType},
 };
 
+use super::super::SCAN_RULES;
 use crate::generic_types::{collated, exact, length, precision, sized, text, unknown};
 
 /// The types that it has by name; it takes any other text for a type, too.
@@ -133,21 +135,21 @@ fn is_literal(sql: &str) -> bool {
 
 /// Whether one pair of parentheses holds all of it.
 fn is_parenthesised(sql: &str) -> bool {
+    let tokens = Lexer::new(sql, 0..sql.len(), &SCAN_RULES);
+    let mut tokens = tokens.filter(|token| !token.as_ref().is_ok_and(Token::is_trivia));
     let mut depth = 0_usize;
-    let mut quote = None;
-    for (at, c) in sql.char_indices() {
-        match (quote, c) {
-            (None, '\'' | '"' | '`') => quote = Some(c),
-            (Some(open), c) if open == c => quote = None,
-            (None, '(') => depth += 1,
-            (None, ')') => depth = depth.saturating_sub(1),
-            _ => {}
+    for token in tokens.by_ref() {
+        match token.ok().and_then(|token| sql.get(token.span)) {
+            Some("(") => depth += 1,
+            Some(")") => depth = depth.saturating_sub(1),
+            Some(_) => {}
+            None => return false,
         }
         if depth == 0 {
-            return at > 0 && at + c.len_utf8() == sql.len();
+            break;
         }
     }
-    false
+    sql.trim_start().starts_with('(') && depth == 0 && tokens.next().is_none()
 }
 
 /// A date and a time of day with six digits of a second, as SQLAlchemy keeps them there.

@@ -7,7 +7,7 @@ use crate::{
         ObjectName, Unsupported,
     },
     operation,
-    schema::{Check, Column, Constraint, ConstraintKind, ServerDefault, Table},
+    schema::{Check, Column, Constraint, ConstraintKind, PrimaryKey, ServerDefault, Table},
 };
 
 const BATCH: &str = "batch_alter_table, which makes the table anew";
@@ -31,7 +31,8 @@ impl Lowering<'_> {
                 .map(DdlStatement::CreateEnumType),
         );
         let mut definition = self.added(&table, column)?;
-        definition.inline_key = column.primary_key && add.inline_primary_key;
+        let has_key = column.primary_key && add.inline_primary_key;
+        definition.inline_key = has_key.then(PrimaryKey::default);
         let mut constraints = self.column_constraints(column);
         if add.inline_references {
             let key = column.foreign_key.clone().ok_or_else(|| {
@@ -85,7 +86,7 @@ impl Lowering<'_> {
                 .unwrap_or(!column.primary_key && !has_identity),
             in_key: column.primary_key,
             autoincrement: autoincrement_column(&alone).is_some(),
-            inline_key: false,
+            inline_key: None,
             references: None,
             says_null: false,
             comment: self.dialect.capabilities().comments == CommentStyle::Inline,
@@ -143,7 +144,7 @@ impl Lowering<'_> {
             return Ok(());
         }
         let column = &definition.column;
-        if definition.inline_key {
+        if definition.inline_key.is_some() {
             return Err(self
                 .dialect
                 .unsupported("a table keeps its primary key", BATCH));

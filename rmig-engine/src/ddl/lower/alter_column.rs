@@ -423,7 +423,7 @@ impl Lowering<'_> {
             checks: Vec::new(),
             in_key: false,
             autoincrement: autoincrement == Some(true),
-            inline_key: false,
+            inline_key: None,
             references: None,
             says_null: true,
             comment: true,

@@ -3,7 +3,7 @@
 use super::{Lowered, Lowering};
 use crate::{
     ddl::Unsupported,
-    operation::{BatchAlterTable, Operation, Recreate},
+    operation::{AlterColumn, BatchAlterTable, Operation, Recreate},
 };
 
 impl Lowering<'_> {
@@ -43,6 +43,15 @@ impl Lowering<'_> {
                     column.unique || column.primary_key || column.foreign_key.is_some();
                 let placed = add.insert_before.is_some() || add.insert_after.is_some();
                 stored || constrained || placed || self.is_computed_default(default)
+            }
+            // The database renames it in views and triggers, too.
+            Operation::AlterColumn(alter) => {
+                let other = AlterColumn {
+                    new_column_name: None,
+                    ..alter.clone()
+                };
+                let placed = alter.insert_before.is_some() || alter.insert_after.is_some();
+                other.changes_anything() || placed
             }
             _ => true,
         }

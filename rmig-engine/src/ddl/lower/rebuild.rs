@@ -10,9 +10,10 @@ use super::{Lowered, Lowering};
 use crate::{
     ddl::{DdlStatement, DropConstraint, DropTable, ObjectName, RenameTable, Unsupported},
     operation::{BatchAlterTable, Operation},
-    schema::Table,
+    schema::{Constraint, Table},
 };
 
+use expression::mentions;
 use model::Rebuilt;
 
 /// What the new table is called until it takes the old one's name; Alembic's word for it.
@@ -39,6 +40,7 @@ impl Lowering<'_> {
             }
         }
         rebuilt.reorder(&batch.partial_reordering)?;
+        self.check_others(&rebuilt)?;
         lowered.warnings.append(&mut rebuilt.warnings);
         lowered.foreign_keys_off = self.dialect.capabilities().rebuilds;
         self.drop_shared_names(&name, &rebuilt, lowered);
@@ -123,25 +125,51 @@ impl Lowering<'_> {
 
     /// Brings back what went with the old table.
     fn restore(&self, rebuilt: &Rebuilt<'_>, lowered: &mut Lowered) -> Result<(), Unsupported> {
-        let Some(database) = self.database else {
-            return Ok(());
-        };
         let table = &rebuilt.table;
         let name = ObjectName::new(table.schema.as_deref(), &table.name);
-        let on_it = database.triggers.iter().filter(|trigger| {
+        self.comments(table, &name, lowered)?;
+        let triggers = self.database.map_or(&[][..], |database| &database.triggers);
+        let on_it = triggers.iter().filter(|trigger| {
             trigger.table.eq_ignore_ascii_case(&table.name) && trigger.schema == table.schema
         });
         for trigger in on_it {
-            rebuilt.check_text(
-                &format!("the trigger {}", trigger.name),
-                &trigger.definition,
-            )?;
             lowered
                 .statements
                 .push(DdlStatement::Sql(trigger.definition.clone()));
         }
-        for column in &table.columns {
-            self.column_comment(&name, column, lowered)?;
+        Ok(())
+    }
+
+    /// Refuses columns that went, or are called otherwise, while something else in the database names
+    /// them.
+    fn check_others(&self, rebuilt: &Rebuilt<'_>) -> Result<(), Unsupported> {
+        let Some(database) = self.database else {
+            return Ok(());
+        };
+        let own = &rebuilt.table.name;
+        for view in &database.views {
+            if mentions(&view.definition, own) {
+                rebuilt.check_text(&format!("the view {}", view.name), &view.definition)?;
+            }
+        }
+        for trigger in &database.triggers {
+            if trigger.table.eq_ignore_ascii_case(own) || mentions(&trigger.definition, own) {
+                rebuilt.check_text(
+                    &format!("the trigger {}", trigger.name),
+                    &trigger.definition,
+                )?;
+            }
+        }
+        let others = database.tables.iter().filter(|table| table.name != *own);
+        for table in others {
+            for constraint in &table.constraints {
+                if let Constraint::ForeignKey(key) = constraint
+                    && key.referent_table.eq_ignore_ascii_case(own)
+                {
+                    let columns = key.referent_columns.join(", ");
+                    rebuilt.check_text(&format!("a foreign key of {}", table.name), &columns)?;
+                }
+            }
         }
         Ok(())
     }

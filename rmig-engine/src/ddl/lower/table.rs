@@ -143,7 +143,7 @@ impl Lowering<'_> {
             nullable,
             in_key: table.key_columns().contains(&column.name.as_str()),
             autoincrement: numbers == Some(column.name.as_str()),
-            inline_key: false,
+            inline_key: None,
             references: None,
             says_null: false,
             comment: self.dialect.capabilities().comments == CommentStyle::Inline,
@@ -181,7 +181,8 @@ impl Lowering<'_> {
         constraints
     }
 
-    fn comments(
+    /// The comments of a table that was just created, where they are statements of their own.
+    pub(super) fn comments(
         &self,
         table: &Table,
         name: &ObjectName,

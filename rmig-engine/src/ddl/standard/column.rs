@@ -13,8 +13,11 @@ pub fn column_definition<D: DdlDialect + ?Sized>(
     let column = &definition.column;
     let mut parts = vec![dialect.identifier(&column.name)];
     parts.extend(dialect.column_attributes(definition)?);
-    if definition.inline_key {
-        parts.push(dialect.inline_key(definition));
+    if let Some(key) = &definition.inline_key {
+        if let Some(name) = key.name.written() {
+            parts.push(format!("CONSTRAINT {}", dialect.identifier(name)));
+        }
+        parts.push(dialect.inline_key(definition, key));
     }
     if let Some(references) = &definition.references {
         // A name that is said is kept.
