@@ -117,7 +117,7 @@ fn added() -> Vec<Scenario> {
             add(json!({"name": "kind", "type": {"type": "enum", "name": "kind", "values": ["a", "it's", "\\"], "create_constraint": true}})),
         )
         .also(json!([{"op": "create_enum_type", "name": "kind", "values": ["a", "it's", "\\"]}]))
-        .expect("kind"),
+        .expect("kind=NULL"),
         Scenario::new(
             "a column of an enumeration that comes with it",
             add(json!({"name": "kind", "type": {"type": "enum", "name": "kind", "values": ["a", "b"], "create_type": true}})),

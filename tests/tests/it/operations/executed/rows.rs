@@ -75,7 +75,7 @@ fn rows() -> Vec<Scenario> {
                    "values": {"name": "it's \\ new", "age": null}, "where": {"id": 3, "age": {"inline_literal": 3}}}))
             .expect_on(Postgres, "id=\"3\" name=\"it's \\\\ new\" age=NULL")
             .expect_on(Mysql, "id=\"3\" name=\"it's \\\\ new\" age=NULL")
-            .expect_on(Sqlite, "age=NULL\naccount: id=\"3\"")
+            .expect_on(Sqlite, "new'\" age=NULL")
             .irreversible("which values the rows had"),
         Scenario::new("execute_update of all rows, and of those without a value", json!([
             {"op": "execute_update", "table": "account", "values": {"age": {"inline_literal": 9}}, "where": {"age": null}},

@@ -160,18 +160,30 @@ fn same_unit(
     a.in_transaction == b.in_transaction && a.foreign_keys_off == b.foreign_keys_off
 }
 
+/// Definitions with blanks and quotes only where they mean something, values as they are.
 fn without_quotes(text: &str) -> String {
-    let tokens = crate::operations::tokens::tokens(text);
-    let bare = tokens.iter().map(|token| {
-        let inner = token
-            .strip_prefix('"')
-            .and_then(|rest| rest.strip_suffix('"'));
-        let word = |c: char| c.is_ascii_lowercase() || c == '_';
-        inner
-            .filter(|inner| inner.chars().all(word))
-            .unwrap_or(token)
-    });
-    bare.collect::<Vec<_>>().join(" ")
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let text = words.join(" ").replace("( ", "(").replace(" )", ")");
+    let mut bare = String::new();
+    let mut rest = text.as_str();
+    while let Some((before, after)) = rest.split_once('"') {
+        bare.push_str(before);
+        let end = after.find(|c: char| !c.is_ascii_lowercase() && c != '_');
+        let (word, tail) = after.split_at(end.unwrap_or(after.len()));
+        let is_value = before.ends_with('=');
+        match tail.strip_prefix('"').filter(|_| !word.is_empty() && !is_value) {
+            Some(tail) => {
+                bare.push_str(word);
+                rest = tail;
+            }
+            None => {
+                bare.push('"');
+                rest = after;
+            }
+        }
+    }
+    bare.push_str(rest);
+    bare
 }
 
 pub fn read(operations: &Value) -> Result<OperationList, String> {

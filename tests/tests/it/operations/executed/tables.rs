@@ -50,7 +50,7 @@ fn tables() -> Vec<Scenario> {
         )
         .only(Postgres)
         .expect("CREATE TABLE side.t")
-        .expect("CREATE TYPE side.mood"),
+        .expect("CREATE TYPE public.mood"),
         Scenario::new("a table that is there already", {
             let mut again = create_audit.clone();
             again["if_not_exists"] = true.into();
