@@ -32,6 +32,10 @@ const MYSQL: DdlCapabilities = DdlCapabilities {
     alter_column: AlterColumnStyle::Whole,
     alter_constraints: true,
     drop_column: true,
+    indexes_hold_columns: false,
+    foreign_keys_hold_columns: true,
+    inline_checks_have_names: true,
+    alter_time_defaults: true,
     comments: CommentStyle::Inline,
     comments_name_schema: false,
     enums: EnumStyle::Inline,
@@ -56,6 +60,10 @@ const MARIADB: DdlCapabilities = DdlCapabilities {
     alter_column: AlterColumnStyle::Whole,
     alter_constraints: true,
     drop_column: true,
+    indexes_hold_columns: false,
+    foreign_keys_hold_columns: true,
+    inline_checks_have_names: false,
+    alter_time_defaults: false,
     comments: CommentStyle::Inline,
     comments_name_schema: false,
     enums: EnumStyle::Inline,
@@ -309,8 +317,16 @@ impl DdlDialect for MysqlDdl {
         Ok(sql)
     }
 
+    fn insert_defaults(&self) -> &'static str {
+        "() VALUES ()"
+    }
+
     fn create_view(&self, create: &operation::CreateView) -> Result<String, Unsupported> {
         objects::create_view(self, create)
+    }
+
+    fn drop_view(&self, drop: &operation::DropView) -> Result<String, Unsupported> {
+        objects::drop_view(self, drop)
     }
 
     fn replace_function(

@@ -1,5 +1,6 @@
 //! How PostgreSQL writes its statements.
 
+mod expression;
 mod objects;
 mod reserved;
 mod types;
@@ -27,6 +28,10 @@ const CAPABILITIES: DdlCapabilities = DdlCapabilities {
     alter_column: AlterColumnStyle::Steps,
     alter_constraints: true,
     drop_column: true,
+    indexes_hold_columns: false,
+    foreign_keys_hold_columns: false,
+    inline_checks_have_names: true,
+    alter_time_defaults: true,
     comments: CommentStyle::Separate,
     comments_name_schema: false,
     enums: EnumStyle::OwnType,
@@ -151,7 +156,7 @@ impl DdlDialect for PostgresDdl {
     fn exclude(&self, exclude: &Exclude) -> Result<String, Unsupported> {
         let elements = exclude.elements.iter().map(|one| {
             let element = match one.is_expression {
-                true => one.element.clone(),
+                true => expression::in_index(&one.element),
                 false => self.identifier(&one.element),
             };
             let class = one.operator_class.as_ref().map(|class| format!(" {class}"));
@@ -211,7 +216,7 @@ impl DdlDialect for PostgresDdl {
         column: &IndexColumn,
     ) -> Result<String, Unsupported> {
         let mut sql = match column.is_expression {
-            true => column.element.clone(),
+            true => expression::in_index(&column.element),
             false => self.identifier(&column.element),
         };
         if let Some(collation) = &column.collation {

@@ -26,6 +26,10 @@ const CAPABILITIES: DdlCapabilities = DdlCapabilities {
     alter_column: AlterColumnStyle::Never,
     alter_constraints: false,
     drop_column: true,
+    indexes_hold_columns: true,
+    foreign_keys_hold_columns: false,
+    inline_checks_have_names: true,
+    alter_time_defaults: true,
     comments: CommentStyle::None,
     comments_name_schema: false,
     enums: EnumStyle::Text,
@@ -158,7 +162,11 @@ impl DdlDialect for SqliteDdl {
     }
 
     fn date_time(&self, text: &str) -> String {
-        types::date_time(text)
+        types::time(&text.replacen('T', " ", 1))
+    }
+
+    fn time(&self, text: &str) -> String {
+        types::time(text)
     }
 
     fn inline_key(&self, definition: &ColumnDefinition, key: &PrimaryKey) -> String {
@@ -258,7 +266,7 @@ impl DdlDialect for SqliteDdl {
 
     fn create_view(&self, create: &operation::CreateView) -> Result<String, Unsupported> {
         if create.materialized {
-            return Err(self.unsupported("it keeps no rows of views", "a table"));
+            return Err(self.no_materialized_views());
         }
         let name = ObjectName::new(create.schema.as_deref(), &create.name);
         Ok(format!(
@@ -266,6 +274,15 @@ impl DdlDialect for SqliteDdl {
             self.object(&name),
             create.definition
         ))
+    }
+
+    fn drop_view(&self, drop: &operation::DropView) -> Result<String, Unsupported> {
+        if drop.materialized {
+            return Err(self.no_materialized_views());
+        }
+        let name = ObjectName::new(drop.schema.as_deref(), &drop.name);
+        let if_exists = if drop.if_exists { "IF EXISTS " } else { "" };
+        Ok(format!("DROP VIEW {if_exists}{}", self.object(&name)))
     }
 
     fn create_schema(&self, _: &operation::CreateSchema) -> Result<String, Unsupported> {
@@ -290,6 +307,10 @@ impl DdlDialect for SqliteDdl {
 }
 
 impl SqliteDdl {
+    fn no_materialized_views(self) -> Unsupported {
+        self.unsupported("it keeps no rows of views", "a table")
+    }
+
     fn no_functions(self) -> Unsupported {
         self.unsupported(
             "functions come from the program that uses it",

@@ -11,6 +11,14 @@ pub struct DdlCapabilities {
     pub alter_constraints: bool,
     /// Whether a column can be dropped and renamed in place.
     pub drop_column: bool,
+    /// Whether a column stays as long as an index or a unique constraint is over it.
+    pub indexes_hold_columns: bool,
+    /// Whether a column stays as long as it refers to another table.
+    pub foreign_keys_hold_columns: bool,
+    /// Whether a check that is written with a column can have a name.
+    pub inline_checks_have_names: bool,
+    /// Whether a default that is the current time can be dropped, or become another one, by itself.
+    pub alter_time_defaults: bool,
     /// Where comments stand.
     pub comments: CommentStyle,
     /// Whether a comment has to name its schema.

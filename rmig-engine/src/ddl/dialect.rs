@@ -192,6 +192,11 @@ pub trait DdlDialect: fmt::Debug + Send + Sync {
         Ok(format!(":{name}"))
     }
 
+    /// What follows the table's name where a row says nothing.
+    fn insert_defaults(&self) -> &'static str {
+        "DEFAULT VALUES"
+    }
+
     /// True or false.
     fn boolean(&self, value: bool) -> &'static str {
         if value { "1" } else { "0" }
@@ -200,6 +205,11 @@ pub trait DdlDialect: fmt::Debug + Send + Sync {
     /// A date and a time of day out of `2024-02-03T04:05:06`, without quotes.
     fn date_time(&self, text: &str) -> String {
         text.replacen('T', " ", 1)
+    }
+
+    /// A time of day out of `04:05:06`, without quotes.
+    fn time(&self, text: &str) -> String {
+        text.to_owned()
     }
 
     /// Bytes.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{DropColumn, Irreversible, Operation, Reversed};
+use super::{DropColumn, DropEnumType, Irreversible, Operation, Reversed};
 use crate::{json::is_default, schema::Column};
 
 /// Adds a column to a table, with the constraints and the index that it says.
@@ -43,17 +43,27 @@ impl AddColumn {
                 instead: "drop it in the downgrade if this is what added it",
             });
         }
-        Ok(vec![Operation::DropColumn(DropColumn {
+        let mut original = self.column.clone();
+        let mut types = Vec::new();
+        let one = original.data_type.enumeration_mut();
+        if let Some(one) = one.filter(|one| one.create_type == Some(true)) {
+            types.extend(DropEnumType::of(one).map(Operation::DropEnumType));
+            // Whoever takes this back creates the type by itself.
+            one.create_type = Some(false);
+        }
+        let mut reversed = vec![Operation::DropColumn(DropColumn {
             table: self.table.clone(),
             schema: self.schema.clone(),
-            column: self.column.name.clone(),
-            existing_type: Some(self.column.data_type.clone()),
-            original: Some(Box::new(self.column.clone())),
+            column: original.name.clone(),
+            existing_type: Some(original.data_type.clone()),
             // SQL Server drops no column that a constraint names.
-            mssql_drop_default: self.column.server_default.is_some(),
-            mssql_drop_check: self.column.check.is_some(),
-            mssql_drop_foreign_key: self.column.foreign_key.is_some(),
+            mssql_drop_default: original.server_default.is_some(),
+            mssql_drop_check: original.check.is_some(),
+            mssql_drop_foreign_key: original.foreign_key.is_some(),
+            original: Some(Box::new(original)),
             ..DropColumn::default()
-        })])
+        })];
+        reversed.extend(types);
+        Ok(reversed)
     }
 }

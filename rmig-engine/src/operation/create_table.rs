@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{DropEnumType, DropTable, Irreversible, Operation, Reversed};
 use crate::{
     json::{flat, is_default},
-    schema::{DataType, Name, Table},
+    schema::Table,
 };
 
 /// Creates a table with its indexes, and the enumerations of its columns where those are types of
@@ -33,37 +33,24 @@ impl CreateTable {
                 instead: "drop it in the downgrade if this is what created it",
             });
         }
-        let drop = DropTable {
+        let mut original = self.table.clone();
+        let mut types = Vec::new();
+        for column in &mut original.columns {
+            let one = column.data_type.enumeration_mut();
+            if let Some(one) = one.filter(|one| one.create_type != Some(false)) {
+                let drop = DropEnumType::of(one).map(Operation::DropEnumType);
+                types.extend(drop.filter(|drop| !types.contains(drop)));
+                // Whoever takes this back creates the type by itself.
+                one.create_type = one.is_native().then_some(false);
+            }
+        }
+        let mut reversed = vec![Operation::DropTable(DropTable {
             table: self.table.name.clone(),
             schema: self.table.schema.clone(),
             if_exists: false,
-            original: Some(Box::new(self.table.clone())),
-        };
-        let types = self
-            .table
-            .columns
-            .iter()
-            .filter_map(|column| match &column.data_type {
-                DataType::Enum(one) if one.is_native() && one.create_type != Some(false) => {
-                    Some(one)
-                }
-                _ => None,
-            });
-        let types = types.filter_map(|one| match &one.name {
-            Name::Unnamed => None,
-            Name::Plain(name) | Name::Final(name) => Some(DropEnumType {
-                name: name.clone(),
-                schema: one.schema.clone().or_else(|| self.table.schema.clone()),
-                if_exists: false,
-                original: Some(one.values.clone()),
-            }),
-        });
-        let mut reversed = vec![Operation::DropTable(drop)];
-        for one in types.map(Operation::DropEnumType) {
-            if !reversed.contains(&one) {
-                reversed.push(one);
-            }
-        }
+            original: Some(Box::new(original)),
+        })];
+        reversed.extend(types);
         Ok(reversed)
     }
 }

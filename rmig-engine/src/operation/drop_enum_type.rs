@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{CreateEnumType, Irreversible, Operation, Reversed};
-use crate::json::is_default;
+use crate::{json::is_default, schema::EnumType};
 
 /// Drops an enumeration that is a type of its own (PostgreSQL).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +23,17 @@ pub struct DropEnumType {
 }
 
 impl DropEnumType {
+    /// Drops the type of an enumeration, if it has one of its own.
+    pub(super) fn of(one: &EnumType) -> Option<Self> {
+        let name = one.name.written().filter(|_| one.is_native())?;
+        Some(Self {
+            name: name.to_owned(),
+            schema: one.schema.clone(),
+            if_exists: false,
+            original: Some(one.values.clone()),
+        })
+    }
+
     /// Creates it as it was.
     pub(super) fn reverse(&self) -> Reversed {
         let values = self.original.clone().ok_or_else(|| Irreversible {

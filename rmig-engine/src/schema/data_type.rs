@@ -149,6 +149,27 @@ pub struct BooleanType {
     pub name: Name,
 }
 
+impl DataType {
+    /// The enumeration that values are of, also in an array.
+    #[must_use]
+    pub fn enumeration(&self) -> Option<&EnumType> {
+        match self {
+            Self::Enum(one) => Some(one),
+            Self::Array { item, .. } => item.enumeration(),
+            _ => None,
+        }
+    }
+
+    /// The enumeration that values are of, to be changed.
+    pub fn enumeration_mut(&mut self) -> Option<&mut EnumType> {
+        match self {
+            Self::Enum(one) => Some(one),
+            Self::Array { item, .. } => item.enumeration_mut(),
+            _ => None,
+        }
+    }
+}
+
 impl Serialize for DataType {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {

@@ -1,6 +1,7 @@
-//! Operations as Alembic knows them: the recorded ones of `tests/data/operations`.
+//! Operations as Alembic knows them: the recorded ones of `tests/data/operations`, and what they do to databases.
 
 mod deviations;
+mod executed;
 mod golden;
 mod page;
 mod reading;

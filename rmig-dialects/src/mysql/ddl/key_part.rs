@@ -19,6 +19,12 @@ pub(super) fn key_part(
             "leave `nulls_first` and `nulls_last` away",
         ));
     }
+    if column.collation.is_some() {
+        return Err(dialect.unsupported(
+            "its indexes compare as their columns do",
+            "leave the `collation` away, or give it to the column",
+        ));
+    }
     let mut sql = match column.is_expression {
         true => expression(dialect, &column.element)?,
         false => dialect.identifier(&column.element),

@@ -4,7 +4,7 @@ use rmig_engine::{
     ddl::{DdlDialect, ObjectName, Unsupported, sequence_options},
     operation::{
         AlterSequence, CreateFunction, CreateSequence, CreateView, DropFunction, DropSchema,
-        DropSequence, ReplaceFunction,
+        DropSequence, DropView, ReplaceFunction,
     },
 };
 
@@ -12,11 +12,26 @@ pub(super) fn create_view(
     dialect: &dyn DdlDialect,
     create: &CreateView,
 ) -> Result<String, Unsupported> {
-    if create.materialized {
-        return Err(dialect.unsupported("it keeps no rows of views", "a table"));
-    }
+    not_materialized(dialect, create.materialized)?;
     let name = dialect.object(&ObjectName::new(create.schema.as_deref(), &create.name));
     Ok(format!("CREATE VIEW {name} AS {}", create.definition))
+}
+
+pub(super) fn drop_view(
+    dialect: &dyn DdlDialect,
+    drop: &DropView,
+) -> Result<String, Unsupported> {
+    not_materialized(dialect, drop.materialized)?;
+    let name = dialect.object(&ObjectName::new(drop.schema.as_deref(), &drop.name));
+    let if_exists = if drop.if_exists { "IF EXISTS " } else { "" };
+    Ok(format!("DROP VIEW {if_exists}{name}"))
+}
+
+fn not_materialized(dialect: &dyn DdlDialect, materialized: bool) -> Result<(), Unsupported> {
+    match materialized {
+        false => Ok(()),
+        true => Err(dialect.unsupported("it keeps no rows of views", "a table")),
+    }
 }
 
 /// MySQL replaces no function.
@@ -90,10 +105,16 @@ pub(super) fn create_sequence(
     } else {
         ""
     };
+    let mut counts = one.options.clone();
+    if counts.increment.is_some_and(|increment| increment < 0) {
+        // It takes the words for the bounds of a sequence that counts upwards.
+        counts.nominvalue = counts.nominvalue.filter(|no| !no);
+        counts.nomaxvalue = counts.nomaxvalue.filter(|no| !no);
+    }
     let name = sequence(dialect, one.schema.as_deref(), &one.name);
     Ok(format!(
         "CREATE SEQUENCE {if_not_exists}{name}{}",
-        options(&one.options)
+        options(&counts)
     ))
 }
 

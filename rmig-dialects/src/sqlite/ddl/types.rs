@@ -152,9 +152,8 @@ fn is_parenthesised(sql: &str) -> bool {
     sql.trim_start().starts_with('(') && depth == 0 && tokens.next().is_none()
 }
 
-/// A date and a time of day with six digits of a second, as SQLAlchemy keeps them there.
-pub(super) fn date_time(text: &str) -> String {
-    let text = text.replacen('T', " ", 1);
+/// A time of day, perhaps with a date, with six digits of a second, as SQLAlchemy keeps it there.
+pub(super) fn time(text: &str) -> String {
     match text.split_once('.') {
         Some((whole, fraction)) => format!("{whole}.{fraction:0<6}"),
         None => format!("{text}.000000"),

@@ -3,11 +3,11 @@
 use super::{Lowered, Lowering, autoincrement::autoincrement_column, table::column_index};
 use crate::{
     ddl::{
-        AddColumn, ColumnDefinition, CommentStyle, DdlStatement, DropColumn, DropDependents,
-        ObjectName, Unsupported,
+        AddColumn, ColumnDefinition, CommentStyle, DdlStatement, DropColumn, DropConstraint,
+        DropDependents, DropIndex, ObjectName, Unsupported,
     },
     operation,
-    schema::{Check, Column, Constraint, ConstraintKind, PrimaryKey, ServerDefault, Table},
+    schema::{Check, Column, Constraint, ConstraintKind, Name, PrimaryKey, ServerDefault, Table},
 };
 
 const BATCH: &str = "batch_alter_table, which makes the table anew";
@@ -34,6 +34,7 @@ impl Lowering<'_> {
         let has_key = column.primary_key && add.inline_primary_key;
         definition.inline_key = has_key.then(PrimaryKey::default);
         let mut constraints = self.column_constraints(column);
+        constraints.extend(self.column_check_apart(&table, column)?);
         if add.inline_references {
             let key = column.foreign_key.clone().ok_or_else(|| {
                 self.dialect.unsupported(
@@ -102,11 +103,35 @@ impl Lowering<'_> {
         let mut checks = Vec::new();
         if let Some(check) = &column.check {
             let named = self.named(table, &Constraint::Check(check.clone()))?;
-            if let Constraint::Check(check) = named {
+            let inline = self.dialect.capabilities().inline_checks_have_names;
+            if let Constraint::Check(check) = named
+                && (inline || check.name.is_unnamed())
+            {
                 checks.push(check);
             }
         }
         Ok(checks)
+    }
+
+    /// The check of a column that can't be written with it.
+    pub(super) fn column_check_apart(
+        &self,
+        table: &ObjectName,
+        column: &Column,
+    ) -> Result<Option<Constraint>, Unsupported> {
+        let Some(check) = &column.check else {
+            return Ok(None);
+        };
+        let check = self.named(table, &Constraint::Check(check.clone()))?;
+        let inline = self.dialect.capabilities().inline_checks_have_names;
+        let apart = !inline && !check.name().is_unnamed();
+        // Its name is settled.
+        let settled = |mut check: Constraint| {
+            let name = check.name().written().map(str::to_owned);
+            *check.name_mut() = name.map_or(Name::Unnamed, Name::Final);
+            check
+        };
+        Ok(apart.then(|| settled(check)))
     }
 
     /// Writes constraints with the column, where they can't come after it.
@@ -198,6 +223,7 @@ impl Lowering<'_> {
         let table = ObjectName::new(drop.schema.as_deref(), &drop.table);
         let possible = self.dialect.capabilities().column_if_exists;
         self.conditional(drop.if_exists, possible, "a column")?;
+        self.drop_first(&table, drop, lowered)?;
         let dependents = [
             (drop.mssql_drop_default, None),
             (drop.mssql_drop_check, Some(ConstraintKind::Check)),
@@ -223,6 +249,76 @@ impl Lowering<'_> {
                 if_exists: drop.if_exists,
             }));
         Ok(())
+    }
+}
+
+impl Lowering<'_> {
+    /// Drops what would keep the column, as far as somebody says what it was like.
+    fn drop_first(
+        &self,
+        table: &ObjectName,
+        drop: &operation::DropColumn,
+        lowered: &mut Lowered,
+    ) -> Result<(), Unsupported> {
+        let Some(original) = drop.original.as_deref() else {
+            return Ok(());
+        };
+        let column = Column {
+            name: drop.column.clone(),
+            ..original.clone()
+        };
+        let capabilities = self.dialect.capabilities();
+        let (index, key) = (
+            capabilities.indexes_hold_columns,
+            capabilities.foreign_keys_hold_columns,
+        );
+        if column.index && index {
+            let index = self.index(table, &column_index(&column))?;
+            lowered.statements.push(DdlStatement::DropIndex(DropIndex {
+                schema: table.schema.clone(),
+                name: index.name,
+                table: Some(table.name.clone()),
+                if_exists: false,
+                concurrently: false,
+            }));
+        }
+        for constraint in self.column_constraints(&column) {
+            let holds = match constraint.kind() {
+                ConstraintKind::ForeignKey => key,
+                ConstraintKind::Unique => index,
+                _ => false,
+            };
+            if holds {
+                let statement = self.dropped_with_column(table, &constraint)?;
+                lowered.statements.push(statement);
+            }
+        }
+        Ok(())
+    }
+
+    fn dropped_with_column(
+        &self,
+        table: &ObjectName,
+        constraint: &Constraint,
+    ) -> Result<DdlStatement, Unsupported> {
+        if !self.dialect.capabilities().alter_constraints {
+            return Err(self.fixed_constraints());
+        }
+        let named = self.named(table, constraint)?;
+        let name = named.name().written().ok_or_else(|| {
+            let why = format!(
+                "the {} of the column has to be dropped first, and has no name",
+                constraint.kind()
+            );
+            self.dialect
+                .unsupported(&why, "give its name as the database has it")
+        })?;
+        Ok(DdlStatement::DropConstraint(DropConstraint {
+            table: table.clone(),
+            name: name.to_owned(),
+            kind: Some(constraint.kind()),
+            if_exists: false,
+        }))
     }
 }
 

@@ -361,6 +361,23 @@ impl Lowering<'_> {
         Ok(())
     }
 
+    /// Whether the default that goes may be the current time, which not every database lets go.
+    fn is_time_default(&self, alter: &AlterColumn, data_type: Option<&DataType>) -> bool {
+        let time = match &alter.existing_server_default {
+            Some(Some(ServerDefault::Now)) => true,
+            Some(Some(ServerDefault::Text(sql))) => {
+                let sql = sql.to_ascii_lowercase();
+                sql.contains("current_timestamp") || sql.contains("now(")
+            }
+            Some(_) => false,
+            None => matches!(
+                data_type,
+                Some(DataType::DateTime { .. } | DataType::Timestamp { .. })
+            ),
+        };
+        time && !self.dialect.capabilities().alter_time_defaults
+    }
+
     /// All attributes at once, also those that stay.
     fn change_column(
         &self,
@@ -388,7 +405,8 @@ impl Lowering<'_> {
         // A type of times restates its name whenever a default could come with it.
         let restate_name = alter.server_default.as_ref().is_some_and(Option::is_some)
             && matches!(data_type, Some(DataType::DateTime { .. }));
-        if !other.changes_anything() && !restate_name {
+        let restate = restate_name || self.is_time_default(alter, data_type);
+        if !other.changes_anything() && !restate {
             lowered
                 .statements
                 .push(DdlStatement::AlterColumnDefault(AlterColumnDefault {

@@ -101,6 +101,7 @@ impl Lowering<'_> {
             for constraint in self.column_constraints(column) {
                 constraints.push(self.named(&name, &constraint)?);
             }
+            constraints.extend(self.column_check_apart(&name, column)?);
         }
         let constraints = self.allowed_constraints(&name, constraints, lowered);
         let style = self.dialect.capabilities().comments;

@@ -45,7 +45,7 @@ pub fn copy_rows<D: DdlDialect + ?Sized>(
 pub fn insert<D: DdlDialect + ?Sized>(dialect: &D, insert: &Insert) -> Result<String, Unsupported> {
     let table = dialect.object(&insert.table);
     if insert.values.is_empty() {
-        return Ok(format!("INSERT INTO {table} DEFAULT VALUES"));
+        return Ok(format!("INSERT INTO {table} {}", dialect.insert_defaults()));
     }
     let names: Vec<String> = insert
         .values
@@ -110,7 +110,8 @@ pub fn literal<D: DdlDialect + ?Sized>(
         LiteralKind::Date(text) if literal.data_type.as_ref().is_some_and(with_time) => {
             dialect.quote_text(&dialect.date_time(&format!("{text}T00:00:00")))
         }
-        LiteralKind::Date(text) | LiteralKind::Time(text) => dialect.quote_text(text),
+        LiteralKind::Date(text) => dialect.quote_text(text),
+        LiteralKind::Time(text) => dialect.quote_text(&dialect.time(text)),
         LiteralKind::DateTime(text) => dialect.quote_text(&dialect.date_time(text)),
         LiteralKind::Binary(bytes) => dialect.binary(bytes),
         LiteralKind::Json(document) => dialect.quote_text(&document.to_string()),
