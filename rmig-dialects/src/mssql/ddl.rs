@@ -84,6 +84,13 @@ impl DdlDialect for MssqlDdl {
         "CURRENT_TIMESTAMP"
     }
 
+    fn function(&self, name: &str) -> String {
+        match name.eq_ignore_ascii_case("current_date") {
+            true => "GETDATE()".to_owned(),
+            false => self.standard_function(name),
+        }
+    }
+
     fn batch_separator(&self) -> Option<&'static str> {
         Some("GO")
     }
@@ -143,6 +150,7 @@ impl DdlDialect for MssqlDdl {
     }
 
     fn primary_key(&self, key: &PrimaryKey) -> Result<String, Unsupported> {
+        self.deferral(key.deferral)?;
         let clustered = clustered(key.mssql_clustered);
         Ok(format!(
             "PRIMARY KEY {clustered}({})",

@@ -113,13 +113,15 @@ impl DdlDialect for PostgresDdl {
     fn primary_key(&self, key: &PrimaryKey) -> Result<String, Unsupported> {
         let columns = self.identifiers(&key.columns);
         let include = self.include(&key.postgresql_include);
-        Ok(format!("PRIMARY KEY ({columns}){include}"))
+        let deferral = self.deferral(key.deferral)?;
+        Ok(format!("PRIMARY KEY ({columns}){include}{deferral}"))
     }
 
     fn unique(&self, unique: &Unique) -> Result<String, Unsupported> {
         let nulls = match unique.postgresql_nulls_not_distinct {
-            true => " NULLS NOT DISTINCT",
-            false => "",
+            Some(true) => " NULLS NOT DISTINCT",
+            Some(false) => " NULLS DISTINCT",
+            None => "",
         };
         let columns = self.identifiers(&unique.columns);
         let include = self.include(&unique.postgresql_include);
@@ -154,7 +156,9 @@ impl DdlDialect for PostgresDdl {
                 true => one.element.clone(),
                 false => self.identifier(&one.element),
             };
-            let class = one.operator_class.as_ref().map(|class| format!(" {class}"));
+            let class = one.operator_class.as_ref();
+            let class = class.or_else(|| exclude.ops.get(&one.element));
+            let class = class.map(|class| format!(" {class}"));
             format!(
                 "{element}{} WITH {}",
                 class.unwrap_or_default(),
@@ -165,7 +169,7 @@ impl DdlDialect for PostgresDdl {
         let using = exclude.using.as_deref().unwrap_or("gist");
         let mut sql = format!("EXCLUDE USING {using} ({})", elements.join(", "));
         if let Some(condition) = &exclude.r#where {
-            sql.push_str(&format!(" WHERE ({condition})"));
+            sql.push_str(&format!(" WHERE ({})", condition.text));
         }
         sql.push_str(&self.deferral(exclude.deferral)?);
         Ok(sql)
@@ -192,6 +196,16 @@ impl DdlDialect for PostgresDdl {
                 "WITH ({})",
                 types::storage(&options.postgresql_with)
             ));
+        }
+        match options.postgresql_with_oids {
+            Some(true) => {
+                return Err(self.unsupported(
+                    "rows have no numbers since version 12",
+                    "leave `postgresql_with_oids` away, and add a column",
+                ));
+            }
+            Some(false) => parts.push("WITHOUT OIDS".to_owned()),
+            None => {}
         }
         if let Some(action) = &options.postgresql_on_commit {
             parts.push(format!(

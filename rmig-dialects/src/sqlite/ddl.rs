@@ -11,12 +11,13 @@ use rmig_engine::{
     dialect::IdentifierLimit,
     operation,
     schema::{
-        Check, Constraint, DataType, IndexColumn, Nulls, PrimaryKey, ServerDefault, SortOrder,
-        TableOptions, Unique,
+        Check, Constraint, DataType, Deferral, IndexColumn, Nulls, PrimaryKey, ServerDefault,
+        SortOrder, TableOptions, Unique,
     },
 };
 
 use super::dialect::{guard, quote_identifier, quote_text};
+use crate::default_expression::is_simple;
 
 /// How SQLite writes its statements.
 #[derive(Clone, Copy, Debug, Default)]
@@ -74,11 +75,19 @@ impl DdlDialect for SqliteDdl {
         "CURRENT_TIMESTAMP"
     }
 
+    fn function(&self, name: &str) -> String {
+        match name.eq_ignore_ascii_case("localtimestamp") {
+            true => "DATETIME(CURRENT_TIMESTAMP, 'localtime')".to_owned(),
+            false => self.standard_function(name),
+        }
+    }
+
     fn default_value(&self, default: &ServerDefault) -> Option<String> {
         match default {
             ServerDefault::Literal(text) => Some(self.quote_text(text)),
-            ServerDefault::Text(sql) => Some(types::default_expression(sql)),
+            ServerDefault::Text(sql) => Some(parenthesised(sql)),
             ServerDefault::Now => Some(self.now().to_owned()),
+            ServerDefault::Func(name) => Some(parenthesised(&self.function(name))),
             ServerDefault::Identity(_) | ServerDefault::Computed(_) => None,
         }
     }
@@ -106,6 +115,7 @@ impl DdlDialect for SqliteDdl {
 
     fn primary_key(&self, key: &PrimaryKey) -> Result<String, Unsupported> {
         let conflict = on_conflict(key.sqlite_on_conflict.as_deref());
+        self.at_once(key.deferral)?;
         Ok(format!(
             "PRIMARY KEY ({}){conflict}",
             self.identifiers(&key.columns)
@@ -114,20 +124,17 @@ impl DdlDialect for SqliteDdl {
 
     fn unique(&self, unique: &Unique) -> Result<String, Unsupported> {
         let conflict = on_conflict(unique.sqlite_on_conflict.as_deref());
-        let deferral = self.deferral(unique.deferral)?;
+        self.at_once(unique.deferral)?;
         Ok(format!(
-            "UNIQUE ({}){deferral}{conflict}",
+            "UNIQUE ({}){conflict}",
             self.identifiers(&unique.columns)
         ))
     }
 
     fn check(&self, check: &Check) -> Result<String, Unsupported> {
         let conflict = on_conflict(check.sqlite_on_conflict.as_deref());
-        Ok(format!(
-            "CHECK ({}){}{conflict}",
-            check.sqltext,
-            self.deferral(check.deferral)?
-        ))
+        self.at_once(check.deferral)?;
+        Ok(format!("CHECK ({}){conflict}", check.sqltext))
     }
 
     fn table_options(
@@ -304,6 +311,17 @@ impl DdlDialect for SqliteDdl {
 }
 
 impl SqliteDdl {
+    /// Refuses a constraint that would be checked later.
+    fn at_once(self, deferral: Deferral) -> Result<(), Unsupported> {
+        match deferral.deferrable == Some(true) || deferral.initially.is_some() {
+            true => Err(self.unsupported(
+                "only foreign keys can be checked later",
+                "leave `deferrable` and `initially` away",
+            )),
+            false => Ok(()),
+        }
+    }
+
     fn no_functions(self) -> Unsupported {
         self.unsupported(
             "functions come from the program that uses it",
@@ -351,6 +369,14 @@ impl SqliteDdl {
             .constraints
             .retain(|one| !matches!(one, Constraint::PrimaryKey(_)));
         Ok(create)
+    }
+}
+
+/// A default: anything but a literal or a word stands in parentheses.
+fn parenthesised(sql: &str) -> String {
+    match is_simple(sql) {
+        true => sql.to_owned(),
+        false => format!("({sql})"),
     }
 }
 

@@ -89,6 +89,16 @@ pub trait DdlDialect: fmt::Debug + Send + Sync {
         standard::default_value(self, default)
     }
 
+    /// A call of a function that takes nothing.
+    fn function(&self, name: &str) -> String {
+        self.standard_function(name)
+    }
+
+    /// As [`function`](Self::function), for dialects that know some by other names.
+    fn standard_function(&self, name: &str) -> String {
+        standard::function(self, name)
+    }
+
     /// A column that is computed.
     fn computed(&self, computed: &Computed) -> Sql {
         Ok(standard::computed(computed))

@@ -2,12 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Name;
-use crate::json::{is_default, part};
+use super::{Deferral, Name};
+use crate::json::{flat, is_default};
 
 /// A primary key.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(remote = "Self")]
 pub struct PrimaryKey {
     /// Its name.
     #[serde(default, skip_serializing_if = "Name::is_unnamed")]
@@ -23,6 +23,15 @@ pub struct PrimaryKey {
     /// What becomes of a row that breaks it: `IGNORE`, `REPLACE` …
     #[serde(default, skip_serializing_if = "is_default")]
     pub sqlite_on_conflict: Option<String>,
+    /// The method of its index on MySQL; on MariaDB too, where nothing is said for it alone.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub mysql_using: Option<String>,
+    /// The method of its index on MariaDB.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub mariadb_using: Option<String>,
+    /// When it is checked.
+    #[serde(skip)]
+    pub deferral: Deferral,
 }
 
-part!(PrimaryKey);
+flat!(PrimaryKey { deferral: Deferral });

@@ -2,5 +2,6 @@
 
 mod deviations;
 mod golden;
+mod random;
 mod reading;
 mod tokens;

@@ -85,7 +85,10 @@ pub(super) fn data_type(
         DataType::Timestamp { timezone: false } => "DATETIME2".to_owned(),
         DataType::Time { .. } => "TIME".to_owned(),
         DataType::Json => "NVARCHAR(max)".to_owned(),
-        DataType::Uuid => "UNIQUEIDENTIFIER".to_owned(),
+        DataType::Uuid {
+            native_uuid: Some(false),
+        } => "CHAR(32)".to_owned(),
+        DataType::Uuid { .. } => "UNIQUEIDENTIFIER".to_owned(),
         DataType::Enum(one) => {
             let length = one.length.unwrap_or_else(|| one.longest());
             collated(

@@ -23,7 +23,7 @@ pub(super) fn key_part(
         true => expression(dialect, &column.element)?,
         false => dialect.identifier(&column.element),
     };
-    let lengths = create.index.options.mysql_length.as_ref();
+    let lengths = dialect.index_options(create).length;
     if let Some(length) = lengths.and_then(|lengths| lengths.of(&column.element)) {
         sql.push_str(&format!("({length})"));
     }

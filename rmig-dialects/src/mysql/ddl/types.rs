@@ -85,8 +85,10 @@ pub(super) fn data_type(
         DataType::Timestamp { .. } => "TIMESTAMP".to_owned(),
         DataType::Time { .. } => "TIME".to_owned(),
         DataType::Json => "JSON".to_owned(),
-        DataType::Uuid if is_mariadb => "UUID".to_owned(),
-        DataType::Uuid => "CHAR(32)".to_owned(),
+        DataType::Uuid { native_uuid } if is_mariadb && *native_uuid != Some(false) => {
+            "UUID".to_owned()
+        }
+        DataType::Uuid { .. } => "CHAR(32)".to_owned(),
         DataType::Enum(one) if one.is_native() => {
             let values: Vec<&str> = one.values.iter().map(String::as_str).collect();
             let sql = listed(dialect, "ENUM", &values);

@@ -103,12 +103,21 @@ pub(super) fn data_type(
             zoned("TIMESTAMP", None, *timezone)
         }
         DataType::Time { timezone } => zoned("TIME", None, *timezone),
-        DataType::Interval { second_precision } => match second_precision {
+        DataType::Interval {
+            native: Some(false),
+            ..
+        } => zoned("TIMESTAMP", None, false),
+        DataType::Interval {
+            second_precision, ..
+        } => match second_precision {
             Some(digits) => format!("INTERVAL ({digits})"),
             None => "INTERVAL".to_owned(),
         },
         DataType::Json => "JSON".to_owned(),
-        DataType::Uuid => "UUID".to_owned(),
+        DataType::Uuid {
+            native_uuid: Some(false),
+        } => "CHAR(32)".to_owned(),
+        DataType::Uuid { .. } => "UUID".to_owned(),
         DataType::Enum(one) if one.is_native() => match one.name.written() {
             Some(name) => dialect.enum_type_name(one.schema.as_deref(), name),
             None => {

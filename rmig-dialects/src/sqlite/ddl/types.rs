@@ -21,6 +21,7 @@ const NAMES: &[&str] = &[
     "FLOAT",
     "INTEGER",
     "JSON",
+    "JSONB",
     "NUMERIC",
     "REAL",
     "SMALLINT",
@@ -57,7 +58,7 @@ pub(super) fn data_type(
         DataType::Timestamp { .. } => "TIMESTAMP".to_owned(),
         DataType::Time { .. } => "TIME".to_owned(),
         DataType::Json => "JSON".to_owned(),
-        DataType::Uuid => "CHAR(32)".to_owned(),
+        DataType::Uuid { .. } => "CHAR(32)".to_owned(),
         DataType::Enum(one) => {
             let length = one.length.unwrap_or_else(|| one.longest());
             collated(
@@ -89,65 +90,6 @@ fn native(dialect: &dyn DdlDialect, native: &NativeType) -> Result<String, Unsup
     };
     let quote = |name: &str| dialect.quote_identifier(name);
     Ok(collated(sql, native.collation.as_deref(), quote))
-}
-
-/// A default: anything but a literal or a word like `CURRENT_TIME` stands in parentheses.
-pub(super) fn default_expression(sql: &str) -> String {
-    let trimmed = sql.trim();
-    let word = trimmed.to_ascii_uppercase();
-    let words = [
-        "NULL",
-        "TRUE",
-        "FALSE",
-        "CURRENT_TIME",
-        "CURRENT_DATE",
-        "CURRENT_TIMESTAMP",
-    ];
-    let unsigned = trimmed.trim_start_matches(['+', '-']);
-    let number = unsigned.starts_with(|c: char| c.is_ascii_digit() || c == '.')
-        && unsigned
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || c == '.');
-    if words.contains(&word.as_str()) || number || is_literal(trimmed) || is_parenthesised(trimmed)
-    {
-        return sql.to_owned();
-    }
-    format!("({sql})")
-}
-
-/// Whether SQL is one string or blob literal, or one quoted name, which SQLite takes for a text.
-fn is_literal(sql: &str) -> bool {
-    let body = sql.strip_prefix(['x', 'X']).unwrap_or(sql);
-    let Some(quote) = body.chars().next().filter(|c| matches!(c, '\'' | '"')) else {
-        return false;
-    };
-    let inner = body
-        .strip_prefix(quote)
-        .and_then(|rest| rest.strip_suffix(quote));
-    inner.is_some_and(|inner| {
-        !inner
-            .replace(&quote.to_string().repeat(2), "")
-            .contains(quote)
-    })
-}
-
-/// Whether one pair of parentheses holds all of it.
-fn is_parenthesised(sql: &str) -> bool {
-    let mut depth = 0_usize;
-    let mut quote = None;
-    for (at, c) in sql.char_indices() {
-        match (quote, c) {
-            (None, '\'' | '"' | '`') => quote = Some(c),
-            (Some(open), c) if open == c => quote = None,
-            (None, '(') => depth += 1,
-            (None, ')') => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        if depth == 0 {
-            return at > 0 && at + c.len_utf8() == sql.len();
-        }
-    }
-    false
 }
 
 /// A date and a time of day with six digits of a second, as SQLAlchemy keeps them there.

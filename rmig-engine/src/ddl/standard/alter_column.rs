@@ -79,6 +79,7 @@ fn changes(before: &Identity, after: &Identity) -> String {
         nomaxvalue: changed(old.nomaxvalue, new.nomaxvalue),
         cache: changed(old.cache, new.cache),
         cycle: changed(old.cycle, new.cycle),
+        order: None,
     };
     changes.extend(
         sequence_options(&other)
