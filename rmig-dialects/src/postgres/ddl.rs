@@ -7,13 +7,13 @@ mod types;
 use rmig_engine::{
     ddl::{
         AlterColumnStyle, ColumnDefinition, CommentStyle, CopyRows, CreateIndex, DdlCapabilities,
-        DdlDialect, DdlStatement, EnumStyle, RenameColumn, Unsupported,
+        DdlDialect, DdlStatement, EnumStyle, ObjectName, RenameColumn, Unsupported,
     },
     dialect::IdentifierLimit,
     operation,
     schema::{
-        Check, DataType, Exclude, ForeignKey, IndexColumn, Nulls, PrimaryKey, SortOrder,
-        TableOptions, Unique,
+        Check, DataType, Exclude, ForeignKey, IndexColumn, NativeType, Nulls, PrimaryKey,
+        SortOrder, TableOptions, Unique,
     },
 };
 
@@ -31,6 +31,7 @@ const CAPABILITIES: DdlCapabilities = DdlCapabilities {
     comments_name_schema: false,
     enums: EnumStyle::OwnType,
     booleans_are_numbers: false,
+    uuids_have_hyphens: true,
     alter_identity: true,
     defaults_are_constraints: false,
     identity_insert: false,
@@ -90,7 +91,7 @@ impl DdlDialect for PostgresDdl {
             None => {
                 parts.push(self.data_type(&column.data_type)?);
                 if let Some(collation) = &column.collation {
-                    parts.push(format!("COLLATE {}", self.quote_identifier(collation)));
+                    parts.push(format!("COLLATE {}", self.identifier(collation)));
                 }
                 let value = default.and_then(|default| self.default_value(default));
                 parts.extend(value.map(|value| format!("DEFAULT {value}")));
@@ -136,7 +137,7 @@ impl DdlDialect for PostgresDdl {
             ""
         };
         let deferral = self.deferral(check.deferral)?;
-        Ok(format!("CHECK ({}){not_valid}{deferral}", check.sqltext))
+        Ok(format!("CHECK ({}){deferral}{not_valid}", check.sqltext))
     }
 
     fn foreign_key(&self, key: &ForeignKey) -> Result<String, Unsupported> {
@@ -166,7 +167,7 @@ impl DdlDialect for PostgresDdl {
             )
         });
         let elements: Vec<String> = elements.collect();
-        let using = exclude.using.as_deref().unwrap_or("gist");
+        let using = exclude.using.as_deref().unwrap_or("gist").to_lowercase();
         let mut sql = format!("EXCLUDE USING {using} ({})", elements.join(", "));
         if let Some(condition) = &exclude.r#where {
             sql.push_str(&format!(" WHERE ({})", condition.text));
@@ -289,7 +290,7 @@ impl DdlDialect for PostgresDdl {
         let table = self.object(&create.table);
         sql.push_str(&format!("{} ON {table} ", self.identifier(&create.name)));
         if let Some(method) = &options.postgresql_using {
-            sql.push_str(&format!("USING {method} "));
+            sql.push_str(&format!("USING {} ", method.to_lowercase()));
         }
         let columns = index
             .columns
@@ -340,6 +341,13 @@ impl DdlDialect for PostgresDdl {
         create: &operation::CreateEnumType,
     ) -> Result<Option<String>, Unsupported> {
         Ok(Some(objects::create_enum_type(self, create)))
+    }
+
+    fn create_native_type(
+        &self,
+        native: &NativeType,
+    ) -> Result<Option<(ObjectName, String)>, Unsupported> {
+        objects::create_native_type(self, native)
     }
 
     fn alter_enum_type(

@@ -31,6 +31,7 @@ const CAPABILITIES: DdlCapabilities = DdlCapabilities {
     comments_name_schema: false,
     enums: EnumStyle::Text,
     booleans_are_numbers: true,
+    uuids_have_hyphens: false,
     alter_identity: false,
     defaults_are_constraints: false,
     identity_insert: false,
@@ -184,6 +185,10 @@ impl DdlDialect for SqliteDdl {
 
     fn date_time(&self, text: &str) -> String {
         types::date_time(text)
+    }
+
+    fn time(&self, text: &str) -> String {
+        types::with_fraction(text)
     }
 
     fn inline_key(&self, definition: &ColumnDefinition) -> String {
@@ -364,7 +369,9 @@ impl SqliteDdl {
         definition.autoincrement = true;
         definition.inline_key = true;
         let conflict = key.sqlite_on_conflict.clone();
-        definition.column.sqlite_on_conflict_primary_key = conflict;
+        if conflict.is_some() {
+            definition.column.sqlite_on_conflict_primary_key = conflict;
+        }
         create
             .constraints
             .retain(|one| !matches!(one, Constraint::PrimaryKey(_)));

@@ -13,7 +13,7 @@ use crate::{
     operation,
     schema::{
         Check, Computed, Constraint, DataType, Deferral, EnumType, Exclude, ForeignKey, Identity,
-        IndexColumn, PrimaryKey, ServerDefault, TableOptions, Unique,
+        IndexColumn, NativeType, PrimaryKey, ServerDefault, TableOptions, Unique,
     },
 };
 
@@ -212,6 +212,16 @@ pub trait DdlDialect: fmt::Debug + Send + Sync {
         text.replacen('T', " ", 1)
     }
 
+    /// A time of day out of `04:05:06`, without quotes.
+    fn time(&self, text: &str) -> String {
+        text.to_owned()
+    }
+
+    /// A text, as a literal for a column of that type.
+    fn typed_text(&self, text: &str, _: Option<&DataType>) -> String {
+        self.quote_text(text)
+    }
+
     /// Bytes.
     fn binary(&self, bytes: &[u8]) -> String {
         format!("X'{}'", standard::hexadecimal(bytes))
@@ -394,6 +404,15 @@ pub trait DdlDialect: fmt::Debug + Send + Sync {
         &self,
         _: &operation::CreateEnumType,
     ) -> Result<Option<String>, Unsupported> {
+        Ok(None)
+    }
+
+    /// What creates a type that only this dialect has, with its name, where such a one is created before
+    /// it is used.
+    fn create_native_type(
+        &self,
+        _: &NativeType,
+    ) -> Result<Option<(ObjectName, String)>, Unsupported> {
         Ok(None)
     }
 

@@ -16,30 +16,6 @@ pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<
     String::deserialize(deserializer).map(|text| unescaped(&text))
 }
 
-/// As the module, for SQL that may be missing.
-pub(crate) mod option {
-    use super::{Deserialize, Deserializer, Serializer, escaped, unescaped};
-
-    /// Writes SQL, or `null`.
-    pub(crate) fn serialize<S: Serializer>(
-        sql: &Option<String>,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        match sql {
-            Some(sql) => serializer.serialize_some(&escaped(sql)),
-            None => serializer.serialize_none(),
-        }
-    }
-
-    /// Reads SQL, or `null`.
-    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Option<String>, D::Error> {
-        let text = Option::<String>::deserialize(deserializer)?;
-        Ok(text.map(|text| unescaped(&text)))
-    }
-}
-
 /// The SQL of a text: without the backslashes before colons.
 pub(crate) fn unescaped(text: &str) -> String {
     rewritten(text, "")

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Irreversible, Operation, Reversed};
 use crate::{
-    json::{is_default, sql_text, tri_state},
+    json::{is_default, tri_state},
     schema::{DataType, ServerDefault},
 };
 
@@ -54,7 +54,7 @@ pub struct AlterColumn {
     #[serde(default, skip_serializing_if = "is_default")]
     pub existing_autoincrement: Option<bool>,
     /// How old values become new ones (PostgreSQL).
-    #[serde(default, skip_serializing_if = "is_default", with = "sql_text::option")]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub postgresql_using: Option<String>,
     /// The column before which it stands from now on; only where the table is rebuilt.
     #[serde(default, skip_serializing_if = "is_default")]

@@ -24,7 +24,10 @@ pub(super) fn key_part(
         false => dialect.identifier(&column.element),
     };
     let lengths = dialect.index_options(create).length;
-    if let Some(length) = lengths.and_then(|lengths| lengths.of(&column.element)) {
+    if let Some(length) = lengths
+        .filter(|_| !column.is_expression)
+        .and_then(|lengths| lengths.of(&column.element))
+    {
         sql.push_str(&format!("({length})"));
     }
     match column.order {

@@ -142,6 +142,12 @@ fn native(dialect: &dyn DdlDialect, one: &NativeType) -> Result<String, Unsuppor
         "BIGINT" | "INTEGER" | "MEDIUMINT" | "SMALLINT" | "TINYINT" => {
             numeric(&sized(name, shown), one)
         }
+        "DOUBLE" | "REAL" if precision(one).0.is_some() && precision(one).1.is_none() => {
+            return Err(dialect.unsupported(
+                "a floating number with a precision has a scale, too",
+                "give the `scale`, or leave the `precision` away",
+            ));
+        }
         "DECIMAL" | "NUMERIC" | "FLOAT" | "DOUBLE" | "REAL" => {
             let (precision, scale) = precision(one);
             numeric(&exact(name, precision, scale), one)
@@ -156,7 +162,8 @@ fn native(dialect: &dyn DdlDialect, one: &NativeType) -> Result<String, Unsuppor
             }
         },
         "YEAR" => sized(name, shown),
-        "DATETIME" | "TIME" | "TIMESTAMP" => sized(name, fraction),
+        "DATETIME" | "TIME" | "TIMESTAMP" => sized(name, fraction.filter(|digits| *digits > 0)),
+        "BOOLEAN" => "BOOL".to_owned(),
         "ENUM" | "SET" => textual(&listed(dialect, name, &values(one)), one),
         "VARCHAR" | "NVARCHAR" if length(one).is_none() => {
             return Err(

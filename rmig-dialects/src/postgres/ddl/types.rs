@@ -79,7 +79,7 @@ pub(super) fn data_type(
     dialect: &dyn DdlDialect,
     data_type: &DataType,
 ) -> Result<String, Unsupported> {
-    let quote = |name: &str| dialect.quote_identifier(name);
+    let quote = |name: &str| dialect.identifier(name);
     Ok(match data_type {
         DataType::Integer => "INTEGER".to_owned(),
         DataType::SmallInteger => "SMALLINT".to_owned(),
@@ -158,7 +158,7 @@ pub(super) fn serial(data_type: &DataType) -> Option<&'static str> {
 }
 
 fn native(dialect: &dyn DdlDialect, native: &NativeType) -> Result<String, Unsupported> {
-    let quote = |name: &str| dialect.quote_identifier(name);
+    let quote = |name: &str| dialect.identifier(name);
     let known = || PLAIN.iter().chain(OTHER).copied();
     if native.dialect != "postgresql" {
         return Err(unknown(dialect, native, known()));

@@ -94,9 +94,16 @@ fn native(dialect: &dyn DdlDialect, native: &NativeType) -> Result<String, Unsup
 
 /// A date and a time of day with six digits of a second, as SQLAlchemy keeps them there.
 pub(super) fn date_time(text: &str) -> String {
-    let text = text.replacen('T', " ", 1);
-    match text.split_once('.') {
+    let (date, time) = text.split_once('T').unwrap_or((text, "00:00:00"));
+    // Without its zone, which that form has no place for.
+    let time = time.split(['+', '-', 'Z']).next().unwrap_or(time);
+    format!("{date} {}", with_fraction(time))
+}
+
+/// A time of day with six digits of a second.
+pub(super) fn with_fraction(time: &str) -> String {
+    match time.split_once('.') {
         Some((whole, fraction)) => format!("{whole}.{fraction:0<6}"),
-        None => format!("{text}.000000"),
+        None => format!("{time}.000000"),
     }
 }

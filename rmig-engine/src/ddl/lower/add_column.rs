@@ -34,13 +34,8 @@ impl Lowering<'_> {
         definition.inline_key = column.primary_key && add.inline_primary_key;
         let mut constraints = self.column_constraints(column);
         if add.inline_references {
-            let key = column.foreign_key.clone().ok_or_else(|| {
-                self.dialect.unsupported(
-                    "the column refers to nothing",
-                    "give it a `foreign_key`, or leave `inline_references` away",
-                )
-            })?;
-            if self.dialect.capabilities().inline_references {
+            let inline = self.dialect.capabilities().inline_references;
+            if let Some(key) = column.foreign_key.clone().filter(|_| inline) {
                 constraints.retain(|one| !matches!(one, Constraint::ForeignKey(_)));
                 definition.references = Some(key);
             }

@@ -49,7 +49,14 @@ pub fn function<D: DdlDialect + ?Sized>(dialect: &D, name: &str) -> String {
         "now" => dialect.now().to_owned(),
         word @ ("current_date" | "current_time" | "current_timestamp" | "current_user"
         | "localtime" | "localtimestamp" | "session_user" | "user") => word.to_ascii_uppercase(),
-        _ => format!("{}()", dialect.identifier(name)),
+        _ => {
+            let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '$');
+            let starts = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+            match starts && name.chars().all(plain) {
+                true => format!("{name}()"),
+                false => format!("{}()", dialect.quote_identifier(name)),
+            }
+        }
     }
 }
 

@@ -269,4 +269,228 @@ pub const RULES: &[Rule] = &[
         &["sqlite", "postgresql", "mariadb"],
         &[("REFERENCES", "CONSTRAINT _ REFERENCES")],
     ),
+    refuse(
+        "A floating number with a precision needs a scale on MySQL, and CHAR has no `max` on SQL Server.",
+        &["mssql"],
+        "only types of varying length can be as long as can be",
+    ),
+    when(
+        says_mysql,
+        instead(
+            "What is said for MySQL holds for MariaDB, too, as long as nothing else is said for it.",
+            &["mariadb"],
+            &[
+                ("", "( _ )"),
+                ("", "FULLTEXT"),
+                ("", "SPATIAL"),
+                ("", "ENGINE = _"),
+                ("", "CHARSET = _"),
+                ("", "DEFAULT CHARSET = _"),
+                ("", "COLLATE _"),
+                ("", "AUTO_INCREMENT = _"),
+                ("", "ROW_FORMAT = _"),
+                ("", "KEY_BLOCK_SIZE = _"),
+                ("", "COMMENT = _"),
+                ("", "DATA DIRECTORY = _"),
+                ("", "PACK_KEYS = _"),
+                ("", "CHECKSUM = _"),
+                ("", "STATS_PERSISTENT = _"),
+                ("", "MAX_ROWS = _"),
+                ("", "TABLESPACE _"),
+                ("", "ENCRYPTION = _"),
+                ("", "PARTITION BY _ ( id )"),
+                ("", "PARTITIONS _"),
+                ("", "SUBPARTITION BY _ ( id )"),
+                ("", "SUBPARTITIONS _"),
+            ],
+        ),
+    ),
+    instead(
+        "A folder is a text: without quotes it is a syntax error.",
+        &["mysql", "mariadb"],
+        &[("DATA DIRECTORY = / data", "DATA DIRECTORY = '/data'")],
+    ),
+    when(
+        has_binary,
+        instead(
+            "Bytes are bytes; Alembic writes them as a text if they happen to be one.",
+            &[],
+            &[("_", "X _"), ("_", "_ : : bytea"), ("_", "_")],
+        ),
+    ),
+    when(
+        has_binds,
+        instead(
+            "A parameter's name in a text is no parameter; Alembic puts the value into the text.",
+            &[],
+            &[("…", "':value'")],
+        ),
+    ),
+    instead(
+        "A colon in SQL is a colon: Alembic takes what follows for a parameter, and writes NULL.",
+        &[],
+        &[("'NULL'", "':x'"), ("N 'NULL'", "':x'"), ("NULL", ": low")],
+    ),
+    instead(
+        "Nothing is nothing; Alembic writes a semicolon.",
+        &[],
+        &[(";", "")],
+    ),
+    instead(
+        "There is no such type on PostgreSQL: Alembic's statement fails.",
+        &["postgresql"],
+        &[("TEXT ( _ )", "TEXT"), ("NVARCHAR", "VARCHAR")],
+    ),
+    instead(
+        "A comment that is there is changed; Alembic adds another one, which fails.",
+        &["mssql"],
+        &[
+            ("sp_addextendedproperty", "sp_updateextendedproperty"),
+            (
+                "sp_addextendedproperty 'MS_Description' , …",
+                "sp_dropextendedproperty 'MS_Description' , …",
+            ),
+        ],
+    ),
+    instead(
+        "A comment is taken away by an empty one: Alembic's statement is a syntax error.",
+        &["mysql", "mariadb"],
+        &[("COMMENT NULL", "COMMENT ''")],
+    ),
+    instead(
+        "The check of the old type is dropped; Alembic leaves it, and adding the new one fails.",
+        &["mysql", "mariadb"],
+        &[
+            (
+                "ALTER TABLE",
+                "ALTER TABLE … DROP CONSTRAINT _ ; ALTER TABLE",
+            ),
+            ("ALTER TABLE", "ALTER TABLE … DROP CHECK _ ; ALTER TABLE"),
+        ],
+    ),
+    instead(
+        "A column that numbers the rows has no default: the server refuses Alembic's statement.",
+        &["mysql", "mariadb"],
+        &[("AUTO_INCREMENT DEFAULT …", "AUTO_INCREMENT")],
+    ),
+    instead(
+        "A foreign key that is to be added later is; Alembic forgets it.",
+        &["postgresql", "mysql", "mariadb", "mssql"],
+        &[
+            ("", "ALTER TABLE … ADD CONSTRAINT _ FOREIGN KEY … ;"),
+            ("", "ALTER TABLE … ADD FOREIGN KEY … ;"),
+        ],
+    ),
+    instead(
+        "MySQL reads a foreign key that is written with a column, and forgets it: it is added as a \
+         constraint.",
+        &["mysql"],
+        &[(
+            "REFERENCES …",
+            "; ALTER TABLE … ADD … FOREIGN KEY … REFERENCES …",
+        )],
+    ),
+    when(
+        has_text,
+        instead(
+            "An expression in an index needs parentheses of its own on MySQL.",
+            &["mysql"],
+            &[("", "("), ("", ")")],
+        ),
+    ),
+    instead(
+        "An expression as a default needs parentheses on MySQL, where a column changes, too.",
+        &["mysql"],
+        &[("DEFAULT", "DEFAULT ("), ("", ")")],
+    ),
+    instead(
+        "Two texts side by side are one expression, which needs parentheses.",
+        &["mariadb", "sqlite"],
+        &[("DEFAULT 'a' 'b'", "DEFAULT ( 'a' 'b' )")],
+    ),
+    instead(
+        "The check of a column, what it refers to, and its primary key are kept; Alembic leaves them out on \
+         SQL Server.",
+        &["mssql"],
+        &[
+            ("", "CHECK ( … )"),
+            ("", "CONSTRAINT _ CHECK ( … )"),
+            ("", "REFERENCES …"),
+            ("", "CONSTRAINT _ REFERENCES …"),
+            ("", "PRIMARY KEY"),
+        ],
+    ),
+    when(
+        has_batch,
+        instead(
+            "The numbers of rows are kept where no column shows them.",
+            &["sqlite"],
+            &[("", "rowid ,"), ("", "_ . rowid ,")],
+        ),
+    ),
+    when(
+        has_batch,
+        instead(
+            "The new table goes on numbering where the old one was.",
+            &["postgresql"],
+            &[("", "SELECT setval … ;")],
+        ),
+    ),
+    accept(
+        "Other names of the kinds of constraints are read.",
+        &[],
+        "'type' can be one of 'check', 'foreignkey', 'primary', 'unique', None",
+    ),
+    accept(
+        "A row may have columns that aren't declared.",
+        &[],
+        "'no_such'",
+    ),
+    accept(
+        "The columns that SET NULL and SET DEFAULT name are written.",
+        &["postgresql"],
+        "Unexpected SQL phrase: 'SET ",
+    ),
+    accept(
+        "Alembic formats `%` in some names and fails.",
+        &[],
+        "not enough arguments for format string",
+    ),
 ];
+
+const fn when(when: fn(&Value) -> bool, rule: Rule) -> Rule {
+    Rule {
+        reason: rule.reason,
+        dialects: rule.dialects,
+        when: Some(when),
+        kind: match rule.kind {
+            Kind::OnlyWe(why) => Kind::OnlyWe(why),
+            Kind::OnlyAlembic(why) => Kind::OnlyAlembic(why),
+            Kind::Instead(pairs) => Kind::Instead(pairs),
+        },
+    }
+}
+
+fn says(case: &Value, word: &str) -> bool {
+    case["ops"].to_string().contains(word)
+}
+
+fn says_mysql(case: &Value) -> bool {
+    says(case, "\"mysql_")
+}
+
+fn has_binary(case: &Value) -> bool {
+    says(case, "{\"binary\":")
+}
+
+fn has_binds(case: &Value) -> bool {
+    says(case, "\"binds\":")
+}
+
+fn has_text(case: &Value) -> bool {
+    says(case, "{\"text\":")
+}
+
+fn has_batch(case: &Value) -> bool {
+    says(case, "\"batch_alter_table\"")
+}
