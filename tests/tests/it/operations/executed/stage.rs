@@ -92,8 +92,7 @@ impl<'a> Stage<'a> {
     pub fn render(&self, list: &OperationList) -> Result<DdlScript, String> {
         let dialect = self.registry.ddl.get(dialect(self.database.server()));
         let dialect = dialect.expect("a dialect");
-        render(list, dialect, None)
-            .map_err(|error| format!("{error} (instead: {})", error.instead))
+        render(list, dialect, None).map_err(|error| format!("{error} (instead: {})", error.instead))
     }
 
     /// Runs operations.
@@ -109,17 +108,22 @@ impl<'a> Stage<'a> {
             send("PRAGMA foreign_keys = ON")?;
         }
         let statements = script.statements.as_slice();
-        let alike = |a: &rmig_engine::ddl::ScriptStatement, b: &_| {
-            a.in_transaction && same_unit(a, b)
-        };
+        let alike =
+            |a: &rmig_engine::ddl::ScriptStatement, b: &_| a.in_transaction && same_unit(a, b);
         for unit in statements.chunk_by(alike) {
             let first = unit.first().expect("units have statements");
             let off = server == Sqlite && first.foreign_keys_off;
             let begins = first.in_transaction && server != Mysql;
             let (mut head, mut tail) = (Vec::new(), Vec::new());
             if off {
-                head.extend(["PRAGMA foreign_keys = OFF", "PRAGMA legacy_alter_table = ON"]);
-                tail.extend(["PRAGMA legacy_alter_table = OFF", "PRAGMA foreign_keys = ON"]);
+                head.extend([
+                    "PRAGMA foreign_keys = OFF",
+                    "PRAGMA legacy_alter_table = ON",
+                ]);
+                tail.extend([
+                    "PRAGMA legacy_alter_table = OFF",
+                    "PRAGMA foreign_keys = ON",
+                ]);
             }
             if begins {
                 head.push("BEGIN");
@@ -153,10 +157,7 @@ impl<'a> Stage<'a> {
     }
 }
 
-fn same_unit(
-    a: &rmig_engine::ddl::ScriptStatement,
-    b: &rmig_engine::ddl::ScriptStatement,
-) -> bool {
+fn same_unit(a: &rmig_engine::ddl::ScriptStatement, b: &rmig_engine::ddl::ScriptStatement) -> bool {
     a.in_transaction == b.in_transaction && a.foreign_keys_off == b.foreign_keys_off
 }
 
@@ -171,7 +172,10 @@ fn without_quotes(text: &str) -> String {
         let end = after.find(|c: char| !c.is_ascii_lowercase() && c != '_');
         let (word, tail) = after.split_at(end.unwrap_or(after.len()));
         let is_value = before.ends_with('=');
-        match tail.strip_prefix('"').filter(|_| !word.is_empty() && !is_value) {
+        match tail
+            .strip_prefix('"')
+            .filter(|_| !word.is_empty() && !is_value)
+        {
             Some(tail) => {
                 bare.push_str(word);
                 rest = tail;
