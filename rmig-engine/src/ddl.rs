@@ -20,7 +20,7 @@ pub use dialect::DdlDialect;
 pub use literal::{Literal, LiteralKind};
 pub use lower::{Lowered, Lowering, lower};
 pub use object_name::ObjectName;
-pub use script::{DdlScript, ScriptStatement, render};
+pub use script::{DdlScript, ScriptStatement, render, render_with};
 pub use standard::{foreign_key_actions, sequence_options};
 pub use statement::{
     AddColumn, AlterColumnDefault, AlterColumnIdentity, AlterColumnNullable, AlterColumnType,

@@ -42,6 +42,7 @@ mod execute_update;
 mod irreversible;
 mod list;
 mod operations;
+mod own_operations;
 mod rename_table;
 mod replace_function;
 mod replace_trigger;
@@ -87,6 +88,7 @@ pub use execute_update::ExecuteUpdate;
 pub use irreversible::{Irreversible, Reversed};
 pub use list::{BadOperation, OperationList};
 pub use operations::Operations;
+pub use own_operations::{OwnOperation, OwnOperations};
 pub use rename_table::RenameTable;
 pub use replace_function::ReplaceFunction;
 pub use replace_trigger::ReplaceTrigger;
@@ -158,7 +160,7 @@ macro_rules! operations {
                 }
             }
 
-            fn write(&self) -> Result<Value, serde_json::Error> {
+            pub(crate) fn write(&self) -> Result<Value, serde_json::Error> {
                 match self {
                     $(Self::$variant(operation) => serde_json::to_value(operation),)+
                     Self::Custom(custom) => Ok(Value::Object(custom.arguments.clone())),

@@ -9,7 +9,7 @@ mod named;
 pub use extension::Extension;
 pub use named::{Named, RegistryError, UnknownName};
 
-use crate::{ddl::DdlDialect, dialect::Dialects, write_hook::WriteHook};
+use crate::{ddl::DdlDialect, dialect::Dialects, operation::OwnOperations, write_hook::WriteHook};
 
 /// Everything that extends rmig, by kind and by name.
 ///
@@ -41,6 +41,8 @@ pub struct Registry {
     pub dialects: Dialects,
     /// What writes statements, by the name of the dialect; also of databases without a driver.
     pub ddl: Named<dyn DdlDialect>,
+    /// Operations of one's own.
+    pub operations: OwnOperations,
     /// What may run on a freshly written revision file.
     pub write_hooks: Named<dyn WriteHook>,
 }
@@ -53,6 +55,7 @@ impl Registry {
         Self {
             dialects: Dialects::new(),
             ddl: Named::new("dialect"),
+            operations: OwnOperations::default(),
             write_hooks: Named::new("write hook"),
         }
     }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use rmig_engine::{
-    ddl::{DdlScript, render},
+    ddl::{DdlScript, render_with},
     diagnostic::Finding,
     operation::OperationList,
 };
@@ -67,9 +67,9 @@ pub fn run(context: &Context, args: &SqlArgs) -> Result<Exit, CommandError> {
     };
     let mut list = OperationList::from_json(&text)?;
     if args.reverse {
-        list.reverse()?;
+        list.reverse_with(&registry.operations)?;
     }
-    let script = render(&list, dialect, inspected.as_ref())?;
+    let script = render_with(&list, dialect, inspected.as_ref(), &registry.operations)?;
     show(context, &script, dialect.batch_separator());
     Ok(Exit::Done)
 }

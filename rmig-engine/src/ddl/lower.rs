@@ -14,7 +14,11 @@ mod table;
 mod type_check;
 
 use super::{DdlDialect, DdlStatement, ObjectName, Unsupported};
-use crate::{inspect::Inspected, operation::Operation, schema::NamingConvention};
+use crate::{
+    inspect::Inspected,
+    operation::{Operation, OwnOperation, OwnOperations},
+    schema::NamingConvention,
+};
 
 /// What lowering goes by.
 #[derive(Clone, Copy, Debug)]
@@ -29,6 +33,8 @@ pub struct Lowering<'a> {
     pub parameters_stay: bool,
     /// What the database holds, where somebody looked: a table that is rebuilt has to be known.
     pub database: Option<&'a Inspected>,
+    /// Operations of one's own.
+    pub own: &'a OwnOperations,
 }
 
 /// The statements of an operation.
@@ -59,6 +65,9 @@ impl Lowering<'_> {
         use DdlStatement as S;
         use Operation as O;
 
+        if let Some(own) = self.own.get(operation.name()) {
+            return self.own_statements(own, operation, lowered);
+        }
         let statement = match operation {
             O::CreateTable(create) => return self.create_table(create, lowered),
             O::DropTable(drop) => self.drop_table(drop),
@@ -105,13 +114,27 @@ impl Lowering<'_> {
         Ok(())
     }
 
+    /// What stands in the registry for an operation.
+    fn own_statements(
+        &self,
+        own: &dyn OwnOperation,
+        operation: &Operation,
+        lowered: &mut Lowered,
+    ) -> Result<(), Unsupported> {
+        let written = operation.write().unwrap_or_default();
+        let arguments = written.as_object().cloned().unwrap_or_default();
+        let statements = own.statements(&arguments, self.dialect)?;
+        lowered
+            .statements
+            .extend(statements.into_iter().map(DdlStatement::Sql));
+        Ok(())
+    }
+
     fn unknown(&self, name: &str) -> Unsupported {
-        let instead = crate::near::did_you_mean(name, Operation::NAMES.iter().copied());
+        let instead = crate::near::did_you_mean(name, self.own.names());
         let instead = instead.unwrap_or_else(|| {
-            format!(
-                "one of {}, or one that is registered",
-                Operation::NAMES.join(", ")
-            )
+            let names: Vec<&str> = self.own.names().collect();
+            format!("one of {}, or one that is registered", names.join(", "))
         });
         self.dialect
             .unsupported("no operation is called so", &instead)

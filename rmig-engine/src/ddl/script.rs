@@ -1,7 +1,10 @@
 //! Operations as a script.
 
 use super::{DdlDialect, DdlStatement, Lowering, Unsupported, lower};
-use crate::{inspect::Inspected, operation::OperationList};
+use crate::{
+    inspect::Inspected,
+    operation::{OperationList, OwnOperations},
+};
 
 /// Operations, as the statements of a dialect.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,12 +36,27 @@ pub fn render(
     dialect: &dyn DdlDialect,
     database: Option<&Inspected>,
 ) -> Result<DdlScript, Unsupported> {
+    render_with(list, dialect, database, &OwnOperations::default())
+}
+
+/// As [`render`], with operations of one's own.
+///
+/// # Errors
+///
+/// As [`render`].
+pub fn render_with(
+    list: &OperationList,
+    dialect: &dyn DdlDialect,
+    database: Option<&Inspected>,
+    own: &OwnOperations,
+) -> Result<DdlScript, Unsupported> {
     let lowering = Lowering {
         dialect,
         naming_convention: &list.naming_convention,
         default_schema: list.default_schema.as_deref(),
         parameters_stay: list.parameters_stay,
         database,
+        own,
     };
     let mut script = DdlScript::default();
     for operation in &list.operations {

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::{Irreversible, Operation};
+use super::{Irreversible, Operation, OwnOperations};
 use crate::schema::NamingConvention;
 
 /// Operations, and what holds for all of them.
@@ -73,9 +73,24 @@ impl OperationList {
     ///
     /// [`Irreversible`] if nothing takes one of them back; then the list is as it was.
     pub fn reverse(&mut self) -> Result<(), Irreversible> {
+        self.reverse_with(&OwnOperations::default())
+    }
+
+    /// As [`reverse`](Self::reverse), with operations of one's own.
+    ///
+    /// # Errors
+    ///
+    /// As [`reverse`](Self::reverse).
+    pub fn reverse_with(&mut self, own: &OwnOperations) -> Result<(), Irreversible> {
         let mut reversed = Vec::new();
         for operation in self.operations.iter().rev() {
-            reversed.extend(operation.reverse()?);
+            reversed.extend(match own.get(operation.name()) {
+                Some(own) => {
+                    let written = operation.write().unwrap_or_default();
+                    own.reverse(&written.as_object().cloned().unwrap_or_default())?
+                }
+                None => operation.reverse()?,
+            });
         }
         self.operations = reversed;
         Ok(())

@@ -5,10 +5,10 @@ use std::sync::Arc;
 /// A value with the name that it is to have and the name of whoever brings it.
 #[derive(Clone, Debug)]
 pub struct Extension<T: ?Sized> {
-    pub(super) name: String,
+    pub(crate) name: String,
     pub(crate) owner: String,
     pub(crate) value: Arc<T>,
-    pub(super) replace: bool,
+    pub(crate) replace: bool,
 }
 
 impl<T: ?Sized> Extension<T> {
