@@ -1,0 +1,193 @@
+//! Random changes of a table.
+
+use proptest::{prelude::any, prop_oneof, sample::Index, strategy::{Just, Strategy}};
+use serde_json::{Value, json};
+
+use super::{column::{Column, TEXT, column}, super::stage::{Stage, read}};
+
+/// What is changed; columns are picked by numbers.
+#[derive(Clone, Debug)]
+pub enum Change {
+    Add(Column),
+    Rename(Index),
+    Nullable(Index),
+    Comment(Index),
+    NoDefault(Index),
+    Wider(Index),
+    Index(Index),
+    Unique(Index),
+    Check,
+    RenameTable,
+    TableComment,
+}
+
+pub fn change() -> impl Strategy<Value = Change> {
+    let index = any::<Index>();
+    prop_oneof![
+        3 => column().prop_map(Change::Add),
+        2 => index.prop_map(Change::Rename),
+        2 => any::<Index>().prop_map(Change::Nullable),
+        1 => any::<Index>().prop_map(Change::Comment),
+        2 => any::<Index>().prop_map(Change::NoDefault),
+        2 => any::<Index>().prop_map(Change::Wider),
+        1 => any::<Index>().prop_map(Change::Index),
+        1 => any::<Index>().prop_map(Change::Unique),
+        1 => Just(Change::Check),
+        1 => Just(Change::RenameTable),
+        1 => Just(Change::TableComment),
+    ]
+}
+
+/// The table as it is after the changes so far.
+struct Model {
+    table: String,
+    comment: Value,
+    columns: Vec<Value>,
+}
+
+/// The operations that make the changes, without those that the database refuses.
+pub fn operations(
+    stage: &Stage<'_>,
+    create: &Value,
+    changes: &[Change],
+) -> Result<Vec<Value>, String> {
+    let mut model = Model {
+        table: create["table"].as_str().expect("a name").to_owned(),
+        comment: create["comment"].clone(),
+        columns: create["columns"].as_array().expect("columns").clone(),
+    };
+    let server = stage.database.server();
+    let mut operations = Vec::new();
+    for (number, change) in changes.iter().enumerate() {
+        let Some((operation, effect)) = model.operation(change, server, 1000 + number) else {
+            continue;
+        };
+        match stage.render(&read(&operation)?) {
+            Ok(_) => {
+                effect(&mut model);
+                operations.push(operation);
+            }
+            Err(error) if error.contains("(instead: ") && !error.contains("(instead: )") => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(operations)
+}
+
+type Effect = Box<dyn Fn(&mut Model)>;
+
+impl Model {
+    /// The column that is picked, but not the key.
+    fn pick(&self, index: &Index) -> Option<usize> {
+        let others = self.columns.len() - 1;
+        (others > 0).then(|| 1 + index.index(others))
+    }
+
+    fn operation(
+        &self,
+        change: &Change,
+        server: rmig_test_support::Server,
+        number: usize,
+    ) -> Option<(Value, Effect)> {
+        let table = self.table.clone();
+        Some(match change {
+            Change::Add(column) => {
+                if !column.is_possible(server) {
+                    return None;
+                }
+                let column = column.json(server, number);
+                let mut operation = json!({"op": "add_column", "table": table, "column": column});
+                if column["type"]["type"] == "enum" {
+                    operation["column"]["type"]["create_type"] = true.into();
+                }
+                (operation, Box::new(move |model: &mut Self| model.columns.push(column.clone())))
+            }
+            Change::Rename(index) => {
+                let at = self.pick(index)?;
+                // A check that a type brought names the column.
+                let name = format!("new \"name\" {number}");
+                self.alter(at, json!({"new_column_name": name}), move |column| column["name"] = name.clone().into())
+            }
+            Change::Nullable(index) => {
+                let at = self.pick(index)?;
+                let nullable = self.columns[at]["nullable"] == false;
+                self.alter(at, json!({"nullable": nullable}), move |column| column["nullable"] = nullable.into())
+            }
+            Change::Comment(index) => {
+                let at = self.pick(index)?;
+                let comment = if self.columns[at]["comment"].is_null() { json!(TEXT) } else { Value::Null };
+                self.alter(at, json!({"comment": comment}), move |column| column["comment"] = comment.clone())
+            }
+            Change::NoDefault(index) => {
+                let at = self.pick(index)?;
+                if self.columns[at]["server_default"].is_null() {
+                    return None;
+                }
+                self.alter(at, json!({"server_default": null}), |column| column["server_default"] = Value::Null)
+            }
+            Change::Wider(index) => {
+                let at = self.pick(index)?;
+                let old = &self.columns[at]["type"];
+                let wider = match old["length"].as_u64() {
+                    Some(length) if old["type"] != "char" && old["type"] != "nchar" && old["type"] != "binary" => {
+                        let mut wider = old.clone();
+                        wider["length"] = (length + 10).into();
+                        wider
+                    }
+                    _ if *old == json!("integer") => json!("bigint"),
+                    _ if *old == json!("date") => json!("datetime"),
+                    _ => return None,
+                };
+                self.alter(at, json!({"type_": wider}), move |column| column["type"] = wider.clone())
+            }
+            Change::Index(index) => {
+                let at = self.pick(index)?;
+                let name = format!("ix {number}");
+                let key = &self.columns[0]["name"];
+                (json!({"op": "create_index", "table": table, "name": name, "columns": [key, {"column": self.columns[0]["name"], "desc": true}],
+                        "unique": at % 2 == 0}), Box::new(|_: &mut Self| {}))
+            }
+            Change::Unique(_) => {
+                let name = format!("uq {number}");
+                (json!({"op": "create_unique_constraint", "table": table, "name": name, "columns": [self.columns[0]["name"]]}),
+                 Box::new(|_: &mut Self| {}))
+            }
+            Change::Check => {
+                let name = format!("ck it's {number}");
+                (json!({"op": "create_check_constraint", "table": table, "name": name, "condition": "1 < 2"}),
+                 Box::new(|_: &mut Self| {}))
+            }
+            Change::RenameTable => {
+                let name = format!("other \"table\" {number}");
+                (json!({"op": "rename_table", "table": table, "new_name": name}),
+                 Box::new(move |model: &mut Self| model.table.clone_from(&name)))
+            }
+            Change::TableComment => {
+                let comment = format!("{TEXT} {number}");
+                (json!({"op": "create_table_comment", "table": table, "comment": comment, "existing_comment": self.comment}),
+                 Box::new(move |model: &mut Self| model.comment = comment.clone().into()))
+            }
+        })
+    }
+
+    /// `alter_column` that says everything that is known.
+    fn alter(
+        &self,
+        at: usize,
+        changes: Value,
+        effect: impl Fn(&mut Value) + 'static,
+    ) -> (Value, Effect) {
+        let column = &self.columns[at];
+        let mut alter = changes;
+        alter["op"] = "alter_column".into();
+        alter["table"] = self.table.clone().into();
+        alter["column"] = column["name"].clone();
+        alter["existing_type"] = column["type"].clone();
+        alter["existing_nullable"] = column["nullable"].clone();
+        alter["existing_server_default"] = column.get("server_default").cloned().unwrap_or_default();
+        if let Some(comment) = column.get("comment").filter(|comment| !comment.is_null()) {
+            alter["existing_comment"] = comment.clone();
+        }
+        (alter, Box::new(move |model: &mut Self| effect(&mut model.columns[at])))
+    }
+}
