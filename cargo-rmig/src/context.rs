@@ -131,6 +131,15 @@ impl Context {
         selection::packages(self, &self.selector())
     }
 
+    /// The one selected database.
+    ///
+    /// # Errors
+    ///
+    /// As [`databases`](Self::databases), or several are selected.
+    pub fn database(&self) -> Result<Database, CommandError> {
+        selection::one(self.databases()?, "database", "-d", |one| &one.name)
+    }
+
     /// The one selected package.
     ///
     /// # Errors

@@ -12,14 +12,18 @@ use serde::Serialize;
 
 use crate::{CommandError, Context, Exit, registry::registry};
 
+mod look;
 mod sections;
 
 /// The arguments of `sql`.
 #[derive(Debug, Args)]
 pub struct SqlArgs {
     /// The dialect: sqlite, postgresql, mysql, mariadb, mssql
-    #[arg(long, value_name = "NAME")]
-    pub dialect: String,
+    #[arg(long, value_name = "NAME", required_unless_present = "look")]
+    pub dialect: Option<String>,
+    /// Look at the selected database (-d, --url): a table that is made anew has to be known
+    #[arg(long)]
+    pub look: bool,
     /// A file with the operations, in place of stdin
     #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,
@@ -36,14 +40,24 @@ struct Document<'a> {
     sections: Vec<sections::Section>,
 }
 
-/// Prints the statements; no database is asked.
+/// Prints the statements; with `--look` a database is asked what its tables are like, and not changed.
 ///
 /// # Errors
 ///
-/// The operations can't be read, or the database can't do what one of them says.
+/// The operations can't be read, the database can't be reached, or can't do what one of them says.
 pub fn run(context: &Context, args: &SqlArgs) -> Result<Exit, CommandError> {
     let registry = registry()?;
-    let dialect = registry.ddl.get(spelt(&args.dialect))?;
+    let looked = args.look.then(|| look::at_database(context)).transpose()?;
+    let (spoken, inspected) = looked.unzip();
+    let wanted = args.dialect.as_deref().or(spoken);
+    let dialect = registry.ddl.get(spelt(wanted.unwrap_or_default()))?;
+    if let Some(spoken) = spoken.filter(|spoken| *spoken != dialect.name()) {
+        let message = format!("the database speaks {spoken}, not {}", dialect.name());
+        return Err(CommandError::usage(
+            message,
+            "leave --dialect away, or --look",
+        ));
+    }
     let text = match &args.file {
         Some(file) => {
             let file = context.current_dir().join(file);
@@ -55,7 +69,7 @@ pub fn run(context: &Context, args: &SqlArgs) -> Result<Exit, CommandError> {
     if args.reverse {
         list.reverse()?;
     }
-    let script = render(&list, dialect, None)?;
+    let script = render(&list, dialect, inspected.as_ref())?;
     show(context, &script, dialect.batch_separator());
     Ok(Exit::Done)
 }

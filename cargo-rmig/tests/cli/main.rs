@@ -4,6 +4,7 @@
 mod alembic;
 mod authoring;
 mod bad_input;
+mod batch;
 mod branches;
 mod crash;
 mod crash_servers;

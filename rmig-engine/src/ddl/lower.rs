@@ -14,10 +14,7 @@ mod table;
 mod type_check;
 
 use super::{DdlDialect, DdlStatement, ObjectName, Unsupported};
-use crate::{
-    operation::Operation,
-    schema::{MetaData, NamingConvention},
-};
+use crate::{inspect::Inspected, operation::Operation, schema::NamingConvention};
 
 /// What lowering goes by.
 #[derive(Clone, Copy, Debug)]
@@ -31,7 +28,7 @@ pub struct Lowering<'a> {
     /// Whether values are left to whoever runs a statement.
     pub parameters_stay: bool,
     /// What the database holds, where somebody looked: a table that is rebuilt has to be known.
-    pub database: Option<&'a MetaData>,
+    pub database: Option<&'a Inspected>,
 }
 
 /// The statements of an operation.

@@ -1,7 +1,7 @@
 //! Operations as a script.
 
 use super::{DdlDialect, DdlStatement, Lowering, Unsupported, lower};
-use crate::{operation::OperationList, schema::MetaData};
+use crate::{inspect::Inspected, operation::OperationList};
 
 /// Operations, as the statements of a dialect.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub struct ScriptStatement {
 pub fn render(
     list: &OperationList,
     dialect: &dyn DdlDialect,
-    database: Option<&MetaData>,
+    database: Option<&Inspected>,
 ) -> Result<DdlScript, Unsupported> {
     let lowering = Lowering {
         dialect,

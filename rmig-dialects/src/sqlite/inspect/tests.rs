@@ -1,6 +1,7 @@
 //! What the inspector finds in real SQLite databases.
 
 mod altered;
+mod anew;
 mod broken;
 mod dice;
 mod laws;

@@ -9,6 +9,7 @@ mod rows;
 use super::{Lowered, Lowering};
 use crate::{
     ddl::{DdlStatement, DropConstraint, DropTable, ObjectName, RenameTable, Unsupported},
+    inspect::TableName,
     operation::{BatchAlterTable, Operation},
     schema::{Constraint, Table},
 };
@@ -93,10 +94,16 @@ impl Lowering<'_> {
             self.dialect
                 .unsupported(&why, &format!("{instead}, or a database to look at"))
         })?;
-        let found = database.table(batch.schema.as_deref(), &batch.table);
+        let name = TableName::new(batch.schema.as_deref(), &batch.table);
+        if let Some(unclear) = database.not_understood_of(&name).next() {
+            let why = format!("{}: {}", unclear.name, unclear.obstacle);
+            return Err(self.dialect.unsupported(&why, instead));
+        }
+        let metadata = &database.metadata;
+        let found = metadata.table(batch.schema.as_deref(), &batch.table);
         found.cloned().ok_or_else(|| {
             let why = format!("there is no table {}", batch.table);
-            let names = database.tables.iter().map(|table| table.name.as_str());
+            let names = metadata.tables.iter().map(|table| table.name.as_str());
             let near = crate::near::did_you_mean(&batch.table, names);
             self.dialect
                 .unsupported(&why, &near.unwrap_or_else(|| instead.to_owned()))
@@ -128,7 +135,9 @@ impl Lowering<'_> {
         let table = &rebuilt.table;
         let name = ObjectName::new(table.schema.as_deref(), &table.name);
         self.comments(table, &name, lowered)?;
-        let triggers = self.database.map_or(&[][..], |database| &database.triggers);
+        let triggers = self
+            .database
+            .map_or(&[][..], |database| &database.metadata.triggers);
         let on_it = triggers.iter().filter(|trigger| {
             trigger.table.eq_ignore_ascii_case(&table.name) && trigger.schema == table.schema
         });
@@ -143,7 +152,7 @@ impl Lowering<'_> {
     /// Refuses columns that went, or are called otherwise, while something else in the database names
     /// them.
     fn check_others(&self, rebuilt: &Rebuilt<'_>) -> Result<(), Unsupported> {
-        let Some(database) = self.database else {
+        let Some(database) = self.database.map(|database| &database.metadata) else {
             return Ok(());
         };
         let own = &rebuilt.table.name;

@@ -31,8 +31,13 @@ pub fn copy_rows<D: DdlDialect + ?Sized>(
         });
     }
     let (names, values) = (names.join(", "), values.join(", "));
+    let insert = if copy.abort {
+        "INSERT OR ABORT"
+    } else {
+        "INSERT"
+    };
     Ok(format!(
-        "INSERT INTO {to} ({names}) SELECT {values} FROM {from}"
+        "{insert} INTO {to} ({names}) SELECT {values} FROM {from}"
     ))
 }
 

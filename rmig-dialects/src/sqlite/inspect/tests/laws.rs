@@ -23,7 +23,7 @@ use crate::sqlite::{
 };
 
 /// Runs a test with random choices; it says whether there was something to test.
-fn law<F: Future<Output = Result<bool, TestCaseError>>>(
+pub(super) fn law<F: Future<Output = Result<bool, TestCaseError>>>(
     cases: u32,
     test: impl Fn(Vec<Vec<u16>>) -> F,
 ) {

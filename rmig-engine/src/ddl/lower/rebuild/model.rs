@@ -337,9 +337,9 @@ impl<'a> Rebuilt<'a> {
 
     fn still_named(&self, by: &str, column: &str) -> Unsupported {
         let why = format!("{by} names the column {column}");
-        self.lowering
-            .dialect
-            .unsupported(&why, "drop that one first")
+        let instead = "drop that one first; a column that is only renamed, by an operation of its own, takes \
+                       it along";
+        self.lowering.dialect.unsupported(&why, instead)
     }
 
     /// Refuses a text that names a column which went, or is called otherwise now.
@@ -400,6 +400,10 @@ impl<'a> Rebuilt<'a> {
                 .filter(|name| *name == old)
                 .for_each(|name| new.clone_into(name));
         };
+        let call_in_key = |key: &mut Vec<IndexColumn>| {
+            let named = key.iter_mut().filter(|one| one.element == old);
+            named.for_each(|one| new.clone_into(&mut one.element));
+        };
         for column in &mut self.table.columns {
             if column.name == old {
                 new.clone_into(&mut column.name);
@@ -410,11 +414,17 @@ impl<'a> Rebuilt<'a> {
         }
         for constraint in &mut self.table.constraints {
             match constraint {
-                Constraint::PrimaryKey(key) => call(&mut key.columns),
-                Constraint::Unique(unique) => call(&mut unique.columns),
+                Constraint::PrimaryKey(key) => {
+                    call(&mut key.columns);
+                    call_in_key(&mut key.sqlite_key);
+                }
+                Constraint::Unique(unique) => {
+                    call(&mut unique.columns);
+                    call_in_key(&mut unique.sqlite_key);
+                }
                 Constraint::ForeignKey(key) => {
                     call(&mut key.columns);
-                    if key.referent_table == own_table {
+                    if key.referent_table.eq_ignore_ascii_case(&own_table) {
                         call(&mut key.referent_columns);
                     }
                 }

@@ -72,6 +72,9 @@ fn shows_row_numbers(table: &Table) -> bool {
     let [key] = table.key_columns()[..] else {
         return false;
     };
+    if table.primary_key().is_some_and(|key| key.sqlite_not_rowid) {
+        return false;
+    }
     let column = table.column(key);
     column.is_some_and(|column| match &column.data_type {
         DataType::Integer => true,
