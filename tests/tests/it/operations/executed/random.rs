@@ -15,7 +15,7 @@ use super::stage::{Stage, read, same};
 use crate::operations::golden::registry;
 
 /// How many cases are tried; always the same ones.
-const CASES: usize = 16;
+const CASES: usize = 40;
 
 /// The first so many random values of a kind.
 fn cases<T>(strategy: &impl Strategy<Value = T>) -> Vec<T> {
@@ -83,7 +83,7 @@ fn changes(server: Server) {
         let create = table::creations(server, std::slice::from_ref(&table));
         let mut operations = Vec::new();
         let result = (|| {
-            stage.run(&read(&json!(create))?)?;
+            stage.run(&read(&json!([create[0], table::row(server, &create[0])]))?)?;
             operations = change::operations(&stage, &create[0], &changes)?;
             run += operations.len();
             changed(&stage, &operations)
@@ -99,15 +99,26 @@ fn changes(server: Server) {
 
 /// Changes a table, and takes it all back.
 fn changed(stage: &Stage<'_>, operations: &[Value]) -> Result<(), String> {
-    let before = stage.plain_text();
+    let before = text(stage);
     let mut list = read(&operations.into())?;
     stage.run(&list)?;
-    if !operations.is_empty() && same(&before, &stage.plain_text()).is_ok() {
+    if !operations.is_empty() && same(&before, &text(stage)).is_ok() {
         return Err("nothing changes".to_owned());
     }
     list.reverse().map_err(|error| error.to_string())?;
     stage.run(&list).map_err(|error| format!("back: {error}"))?;
-    same(&before, &stage.plain_text())
+    same(&before, &text(stage))
+}
+
+/// What the database holds. MariaDB shows keys in an order that depends on what they once were.
+fn text(stage: &Stage<'_>) -> String {
+    let text = stage.plain_text();
+    if stage.database.server() != Mysql {
+        return text;
+    }
+    let mut lines: Vec<&str> = text.lines().map(|line| line.trim_end_matches(',')).collect();
+    lines.sort_unstable();
+    lines.join("\n")
 }
 
 macro_rules! on_each {

@@ -1,7 +1,7 @@
 //! Random columns.
 
 use proptest::{prelude::any, prop_oneof, sample::select, strategy::{Just, Strategy}};
-use rmig_test_support::Server::{self, Mysql, Postgres, Sqlite};
+use rmig_test_support::Server::{self, Postgres, Sqlite};
 use serde_json::{Value, json};
 
 /// Names that are hard to write.
@@ -85,6 +85,29 @@ fn kind() -> impl Strategy<Value = (Value, Option<Value>)> {
     prop_oneof![plain, texts, others]
 }
 
+/// A value of a type.
+pub fn value(data_type: &Value) -> Value {
+    let name = data_type["type"].as_str().or(data_type.as_str());
+    match name.expect("a type") {
+        "integer" | "smallint" => json!(-3),
+        "bigint" => json!(9_007_199_254_740_993_i64),
+        "numeric" => json!({"decimal": "12.500"}),
+        "float" | "double" => json!(0.25),
+        "boolean" => json!(true),
+        "enum" => data_type["values"][1].clone(),
+        "char" | "nchar" => json!("é'\\"),
+        "binary" => json!({"binary": "0027ff"}),
+        "date" => json!({"date": "2024-02-29"}),
+        "datetime" | "timestamp" => json!({"datetime": "2024-02-29T23:59:59"}),
+        "time" => json!({"time": "23:59:59"}),
+        "interval" => json!({"datetime": "2024-02-29T23:59:59"}),
+        "json" => json!({"json": {"it's": ["\\", "\"", null, 1.5]}}),
+        "uuid" => json!({"uuid": "12345678-1234-5678-1234-567812345678"}),
+        "array" => json!("{3,4}"),
+        _ => json!(TEXT),
+    }
+}
+
 impl Column {
     /// Whether a server has its type.
     pub fn is_possible(&self, server: Server) -> bool {
@@ -111,9 +134,6 @@ impl Column {
         }
         if self.has_comment && server != Sqlite {
             column["comment"] = TEXT.into();
-        }
-        if server == Mysql && column["type"] == "interval" {
-            column["nullable"] = true.into();
         }
         column
     }

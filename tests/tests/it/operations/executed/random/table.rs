@@ -4,7 +4,7 @@ use proptest::{collection::vec, prelude::any, sample::select, strategy::Strategy
 use rmig_test_support::Server::{self, Sqlite};
 use serde_json::{Value, json};
 
-use super::column::{Column, NAMES, TEXT, column};
+use super::column::{Column, NAMES, TEXT, column, value};
 
 /// A random table.
 #[derive(Clone, Debug)]
@@ -45,6 +45,23 @@ pub fn creations(server: Server, tables: &[Table]) -> Vec<Value> {
     operations
 }
 
+/// A row with a value in every column.
+pub fn row(server: Server, create: &Value) -> Value {
+    let columns = create["columns"].as_array().expect("columns");
+    let types = columns.iter().map(|column| json!({"name": column["name"], "type": column["type"]}));
+    let values = columns.iter().map(|column| {
+        let interval = [&column["type"], &column["type"]["type"]].contains(&&json!("interval"));
+        let value = match column["name"].as_str() {
+            Some("sane") => json!(3),
+            _ if server == Server::Postgres && interval => json!("1 day"),
+            _ => value(&column["type"]),
+        };
+        (column["name"].as_str().expect("a name").to_owned(), value)
+    });
+    json!({"op": "bulk_insert", "table": create["table"], "columns": types.collect::<Vec<_>>(),
+        "rows": [values.collect::<serde_json::Map<_, _>>()]})
+}
+
 /// The columns as the catalogue should have them.
 pub fn columns(create: &Value) -> Vec<Vec<String>> {
     let columns = create["columns"].as_array().expect("columns");
@@ -63,10 +80,9 @@ impl Table {
         if let Some(numbers) = self.key.1 {
             id["autoincrement"] = numbers.into();
         }
-        let mut columns = vec![id];
+        let mut columns = vec![id, json!({"name": "sane", "type": "integer", "nullable": true})];
         let (mut constraints, mut indexes) = (Vec::new(), Vec::new());
         if self.has_check {
-            columns.push(json!({"name": "sane", "type": "integer", "nullable": true}));
             constraints.push(json!({"kind": "check", "name": unique("ck; it's"), "sqltext": "sane > 0 AND sane <> 5"}));
         }
         let possible = self.columns.iter().filter(|one| one.is_possible(server));
