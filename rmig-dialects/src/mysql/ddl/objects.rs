@@ -17,10 +17,7 @@ pub(super) fn create_view(
     Ok(format!("CREATE VIEW {name} AS {}", create.definition))
 }
 
-pub(super) fn drop_view(
-    dialect: &dyn DdlDialect,
-    drop: &DropView,
-) -> Result<String, Unsupported> {
+pub(super) fn drop_view(dialect: &dyn DdlDialect, drop: &DropView) -> Result<String, Unsupported> {
     not_materialized(dialect, drop.materialized)?;
     let name = dialect.object(&ObjectName::new(drop.schema.as_deref(), &drop.name));
     let if_exists = if drop.if_exists { "IF EXISTS " } else { "" };

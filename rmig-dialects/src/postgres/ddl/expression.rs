@@ -35,7 +35,12 @@ mod tests {
         for text in ["a + 1", "a::text", "doc ->> 'x'", "f(a) || '('"] {
             assert_eq!(in_index(text), format!("({text})"));
         }
-        for text in ["f(a + 1)", "(a + 1) DESC", "lower(\"a-b\") text_pattern_ops", "a"] {
+        for text in [
+            "f(a + 1)",
+            "(a + 1) DESC",
+            "lower(\"a-b\") text_pattern_ops",
+            "a",
+        ] {
             assert_eq!(in_index(text), text);
         }
     }

@@ -43,23 +43,29 @@ fn batch(from: &Value, operations: Value) -> Value {
 }
 
 fn batches() -> Vec<Scenario> {
-    let there = batch(&table(), json!([
-        {"op": "drop_constraint", "name": "ck_age", "type_": "check"},
-        {"op": "add_column", "insert_after": "id", "column": {"name": "state", "type": {"type": "string", "length": 10},
-            "nullable": false, "server_default": {"literal": "it's"}}},
-        {"op": "alter_column", "column": "name", "new_column_name": "Full Name", "nullable": true},
-        {"op": "alter_column", "column": "age", "type_": {"type": "string", "length": 12}, "server_default": null},
-        {"op": "create_unique_constraint", "name": "uq_name", "columns": ["Full Name"]},
-        {"op": "create_index", "name": "ix_state", "columns": ["state"]},
-    ]));
-    let back = batch(&changed(), json!([
-        {"op": "drop_index", "name": "ix_state"},
-        {"op": "drop_constraint", "name": "uq_name", "type_": "unique"},
-        {"op": "alter_column", "column": "age", "type_": "integer", "server_default": {"text": "7"}},
-        {"op": "alter_column", "column": "Full Name", "new_column_name": "name", "nullable": false},
-        {"op": "drop_column", "column": "state"},
-        {"op": "create_check_constraint", "name": "ck_age", "condition": "age > 0"},
-    ]));
+    let there = batch(
+        &table(),
+        json!([
+            {"op": "drop_constraint", "name": "ck_age", "type_": "check"},
+            {"op": "add_column", "insert_after": "id", "column": {"name": "state", "type": {"type": "string", "length": 10},
+                "nullable": false, "server_default": {"literal": "it's"}}},
+            {"op": "alter_column", "column": "name", "new_column_name": "Full Name", "nullable": true},
+            {"op": "alter_column", "column": "age", "type_": {"type": "string", "length": 12}, "server_default": null},
+            {"op": "create_unique_constraint", "name": "uq_name", "columns": ["Full Name"]},
+            {"op": "create_index", "name": "ix_state", "columns": ["state"]},
+        ]),
+    );
+    let back = batch(
+        &changed(),
+        json!([
+            {"op": "drop_index", "name": "ix_state"},
+            {"op": "drop_constraint", "name": "uq_name", "type_": "unique"},
+            {"op": "alter_column", "column": "age", "type_": "integer", "server_default": {"text": "7"}},
+            {"op": "alter_column", "column": "Full Name", "new_column_name": "name", "nullable": false},
+            {"op": "drop_column", "column": "state"},
+            {"op": "create_check_constraint", "name": "ck_age", "condition": "age > 0"},
+        ]),
+    );
     let child = json!([
         {"op": "create_table", "table": "child", "columns": [
             {"name": "id", "type": "integer", "primary_key": true},

@@ -254,7 +254,8 @@ fn changed() -> Vec<Scenario> {
 fn dropped() -> Vec<Scenario> {
     let drop = |original: Value| json!({"op": "drop_column", "table": "account", "column": "c", "original": original});
     let plain = json!({"name": "c", "type": {"type": "string", "length": 5}, "server_default": {"literal": "x"}});
-    let enumeration = json!({"name": "c", "type": {"type": "enum", "name": "kind", "values": ["a", "b"]}});
+    let enumeration =
+        json!({"name": "c", "type": {"type": "enum", "name": "kind", "values": ["a", "b"]}});
     vec![
         Scenario::new("drop_column", drop(plain.clone()))
             .also(json!([add(plain)]))

@@ -6,7 +6,8 @@ use serde_json::json;
 use super::scenario::Scenario;
 
 fn enumerations() -> Vec<Scenario> {
-    let mood = json!({"op": "create_enum_type", "name": "Mood", "values": ["sad", "it's ok", "名"]});
+    let mood =
+        json!({"op": "create_enum_type", "name": "Mood", "values": ["sad", "it's ok", "名"]});
     let table = json!({"op": "create_table", "table": "t", "columns": [
         {"name": "id", "type": "integer"},
         {"name": "m", "type": {"type": "enum", "name": "Mood", "values": ["sad", "it's ok", "名"], "create_type": false}}]});
@@ -113,9 +114,7 @@ fn functions() -> Vec<Scenario> {
         "RETURNS INTEGER DETERMINISTIC BEGIN DECLARE r INT; SET r = n * 2; RETURN r; END",
     );
     let create = |definition: &str| json!({"op": "create_function", "name": "Calc", "arguments": "n integer", "definition": definition});
-    let replace = |new: &str, old: &str| {
-        json!({"op": "replace_function", "name": "Calc", "arguments": "n integer", "definition": new, "existing_definition": old})
-    };
+    let replace = |new: &str, old: &str| json!({"op": "replace_function", "name": "Calc", "arguments": "n integer", "definition": new, "existing_definition": old});
     let drop = |old: &str| json!({"op": "drop_function", "name": "Calc", "arguments": "n integer", "original": old});
     vec![
         Scenario::new("create_function", create(once)).only(Postgres).expect("SELECT n + 1"),

@@ -15,7 +15,7 @@ use super::stage::{Stage, read, same};
 use crate::operations::golden::registry;
 
 /// How many cases are tried; always the same ones.
-const CASES: usize = 40;
+const CASES: usize = 12;
 
 /// The first so many random values of a kind.
 fn cases<T>(strategy: &impl Strategy<Value = T>) -> Vec<T> {
@@ -45,7 +45,9 @@ fn created(stage: &Stage<'_>, operations: &[Value]) -> Result<(), String> {
     for operation in operations.iter().filter(|one| one["op"] == "create_table") {
         let name = operation["table"].as_str().expect("a name");
         let expected: Vec<Vec<String>> = table::columns(operation);
-        let found = stage.database.rows(&catalogue(stage.database.server(), name));
+        let found = stage
+            .database
+            .rows(&catalogue(stage.database.server(), name));
         if found != expected {
             return Err(format!("{name}: {found:?} in place of {expected:?}"));
         }
@@ -76,7 +78,10 @@ fn catalogue(server: Server, table: &str) -> String {
 
 fn changes(server: Server) {
     let registry = registry();
-    let strategy = (table::table(), proptest::collection::vec(change::change(), 3..9));
+    let strategy = (
+        table::table(),
+        proptest::collection::vec(change::change(), 3..9),
+    );
     let (mut wrong, mut run) = (Vec::new(), 0);
     for (table, changes) in cases(&strategy) {
         let stage = Stage::new(server, &registry);
@@ -116,7 +121,10 @@ fn text(stage: &Stage<'_>) -> String {
     if stage.database.server() != Mysql {
         return text;
     }
-    let mut lines: Vec<&str> = text.lines().map(|line| line.trim_end_matches(',')).collect();
+    let mut lines: Vec<&str> = text
+        .lines()
+        .map(|line| line.trim_end_matches(','))
+        .collect();
     lines.sort_unstable();
     lines.join("\n")
 }

@@ -15,7 +15,12 @@ fn rows() -> Vec<Scenario> {
         {"name": "doc", "type": "json"}, {"name": "guid", "type": "uuid"},
     ]});
     let types = everything["columns"].clone();
-    let types: Vec<_> = types.as_array().expect("a list").iter().map(|column| json!({"name": column["name"], "type": column["type"]})).collect();
+    let types: Vec<_> = types
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|column| json!({"name": column["name"], "type": column["type"]}))
+        .collect();
     let row = json!({"id": 1, "big": 9_007_199_254_740_993_i64, "exact": {"decimal": "-12345.0000000001"}, "real": 1.5e-3, "yes": true, "no": false,
         "text": "it's \\n \\ \"q\" `b` %s :x ? $1 名\n🐘", "bytes": {"binary": "00ff27"}, "none": null,
         "day": {"date": "2024-02-03"}, "at": {"time": "04:05:06"}, "made": {"datetime": "2024-02-03T04:05:06"},

@@ -112,17 +112,22 @@ impl<'a> Stage<'a> {
             send("PRAGMA foreign_keys = ON")?;
         }
         let statements = script.statements.as_slice();
-        let alike = |a: &rmig_engine::ddl::ScriptStatement, b: &_| {
-            a.in_transaction && same_unit(a, b)
-        };
+        let alike =
+            |a: &rmig_engine::ddl::ScriptStatement, b: &_| a.in_transaction && same_unit(a, b);
         for unit in statements.chunk_by(alike) {
             let first = unit.first().expect("units have statements");
             let off = server == Sqlite && first.foreign_keys_off;
             let begins = first.in_transaction && server != Mysql;
             let (mut head, mut tail) = (Vec::new(), Vec::new());
             if off {
-                head.extend(["PRAGMA foreign_keys = OFF", "PRAGMA legacy_alter_table = ON"]);
-                tail.extend(["PRAGMA legacy_alter_table = OFF", "PRAGMA foreign_keys = ON"]);
+                head.extend([
+                    "PRAGMA foreign_keys = OFF",
+                    "PRAGMA legacy_alter_table = ON",
+                ]);
+                tail.extend([
+                    "PRAGMA legacy_alter_table = OFF",
+                    "PRAGMA foreign_keys = ON",
+                ]);
             }
             if begins {
                 head.push("BEGIN");
@@ -156,10 +161,7 @@ impl<'a> Stage<'a> {
     }
 }
 
-fn same_unit(
-    a: &rmig_engine::ddl::ScriptStatement,
-    b: &rmig_engine::ddl::ScriptStatement,
-) -> bool {
+fn same_unit(a: &rmig_engine::ddl::ScriptStatement, b: &rmig_engine::ddl::ScriptStatement) -> bool {
     a.in_transaction == b.in_transaction && a.foreign_keys_off == b.foreign_keys_off
 }
 
@@ -171,11 +173,15 @@ fn without_quotes(text: &str) -> String {
     let mut rest = text.as_str();
     while let Some((before, after)) = rest.split_once('"') {
         bare.push_str(before);
-        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+        let plain =
+            |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '$');
         let end = after.find(|c| !plain(c));
         let (word, tail) = after.split_at(end.unwrap_or(after.len()));
         let is_value = before.ends_with('=');
-        match tail.strip_prefix('"').filter(|_| !word.is_empty() && !is_value) {
+        match tail
+            .strip_prefix('"')
+            .filter(|_| !word.is_empty() && !is_value)
+        {
             Some(tail) => {
                 bare.push_str(word);
                 rest = tail;

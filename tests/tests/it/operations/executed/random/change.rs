@@ -1,9 +1,17 @@
 //! Random changes of a table.
 
-use proptest::{prelude::any, prop_oneof, sample::Index, strategy::{Just, Strategy}};
+use proptest::{
+    prelude::any,
+    prop_oneof,
+    sample::Index,
+    strategy::{Just, Strategy},
+};
 use serde_json::{Value, json};
 
-use super::{column::{Column, TEXT, column}, super::stage::{Stage, read}};
+use super::{
+    super::stage::{Stage, read},
+    column::{Column, TEXT, column},
+};
 
 /// What is changed; columns are picked by numbers.
 #[derive(Clone, Debug)]
@@ -66,7 +74,11 @@ pub fn operations(
         };
         match stage.render(&read(&operation)?) {
             // SQLite adds not every column to a table with rows.
-            Ok(script) if script.warnings.iter().any(|one| one.contains("has no rows")) => {}
+            Ok(script)
+                if script
+                    .warnings
+                    .iter()
+                    .any(|one| one.contains("has no rows")) => {}
             Ok(_) => {
                 effect(&mut model);
                 operations.push(operation);
@@ -115,18 +127,23 @@ impl Model {
                 if column["type"]["type"] == "enum" {
                     operation["column"]["type"]["create_type"] = true.into();
                 }
-                (operation, Box::new(move |model: &mut Self| {
-                    if column["server_default"].is_null() {
-                        model.empty.push(model.columns.len());
-                    }
-                    model.columns.push(column.clone());
-                }))
+                (
+                    operation,
+                    Box::new(move |model: &mut Self| {
+                        if column["server_default"].is_null() {
+                            model.empty.push(model.columns.len());
+                        }
+                        model.columns.push(column.clone());
+                    }),
+                )
             }
             Change::Rename(index) => {
                 let at = self.pick(index)?;
                 // A check that a type brought names the column.
                 let name = format!("new \"name\" {number}");
-                self.alter(at, json!({"new_column_name": name}), move |column| column["name"] = name.clone().into())
+                self.alter(at, json!({"new_column_name": name}), move |column| {
+                    column["name"] = name.clone().into()
+                })
             }
             Change::Nullable(index) => {
                 let at = self.pick(index)?;
@@ -134,25 +151,39 @@ impl Model {
                 if !nullable && self.empty.contains(&at) {
                     return None;
                 }
-                self.alter(at, json!({"nullable": nullable}), move |column| column["nullable"] = nullable.into())
+                self.alter(at, json!({"nullable": nullable}), move |column| {
+                    column["nullable"] = nullable.into()
+                })
             }
             Change::Comment(index) => {
                 let at = self.pick(index)?;
-                let comment = if self.columns[at]["comment"].is_null() { json!(TEXT) } else { Value::Null };
-                self.alter(at, json!({"comment": comment}), move |column| column["comment"] = comment.clone())
+                let comment = if self.columns[at]["comment"].is_null() {
+                    json!(TEXT)
+                } else {
+                    Value::Null
+                };
+                self.alter(at, json!({"comment": comment}), move |column| {
+                    column["comment"] = comment.clone()
+                })
             }
             Change::NoDefault(index) => {
                 let at = self.pick(index)?;
                 if self.columns[at]["server_default"].is_null() {
                     return None;
                 }
-                self.alter(at, json!({"server_default": null}), |column| column["server_default"] = Value::Null)
+                self.alter(at, json!({"server_default": null}), |column| {
+                    column["server_default"] = Value::Null
+                })
             }
             Change::Wider(index) => {
                 let at = self.pick(index)?;
                 let old = &self.columns[at]["type"];
                 let wider = match old["length"].as_u64() {
-                    Some(length) if old["type"] != "char" && old["type"] != "nchar" && old["type"] != "binary" => {
+                    Some(length)
+                        if old["type"] != "char"
+                            && old["type"] != "nchar"
+                            && old["type"] != "binary" =>
+                    {
                         let mut wider = old.clone();
                         wider["length"] = (length + 10).into();
                         wider
@@ -161,34 +192,47 @@ impl Model {
                     _ if *old == json!("date") => json!("datetime"),
                     _ => return None,
                 };
-                self.alter(at, json!({"type_": wider}), move |column| column["type"] = wider.clone())
+                self.alter(at, json!({"type_": wider}), move |column| {
+                    column["type"] = wider.clone()
+                })
             }
             Change::Index(index) => {
                 let at = self.pick(index)?;
                 let name = format!("ix {number}");
                 let key = &self.columns[0]["name"];
-                (json!({"op": "create_index", "table": table, "name": name, "columns": [{"column": key, "desc": number % 3 == 0}],
-                        "unique": at % 2 == 0}), Box::new(|_: &mut Self| {}))
+                (
+                    json!({"op": "create_index", "table": table, "name": name, "columns": [{"column": key, "desc": number % 3 == 0}],
+                        "unique": at % 2 == 0}),
+                    Box::new(|_: &mut Self| {}),
+                )
             }
             Change::Unique(_) => {
                 let name = format!("uq {number}");
-                (json!({"op": "create_unique_constraint", "table": table, "name": name, "columns": [self.columns[0]["name"]]}),
-                 Box::new(|_: &mut Self| {}))
+                (
+                    json!({"op": "create_unique_constraint", "table": table, "name": name, "columns": [self.columns[0]["name"]]}),
+                    Box::new(|_: &mut Self| {}),
+                )
             }
             Change::Check => {
                 let name = format!("ck it's {number}");
-                (json!({"op": "create_check_constraint", "table": table, "name": name, "condition": format!("{} < 100", self.sane(stage))}),
-                 Box::new(|_: &mut Self| {}))
+                (
+                    json!({"op": "create_check_constraint", "table": table, "name": name, "condition": format!("{} < 100", self.sane(stage))}),
+                    Box::new(|_: &mut Self| {}),
+                )
             }
             Change::RenameTable => {
                 let name = format!("other \"table\" {number}");
-                (json!({"op": "rename_table", "table": table, "new_name": name}),
-                 Box::new(move |model: &mut Self| model.table.clone_from(&name)))
+                (
+                    json!({"op": "rename_table", "table": table, "new_name": name}),
+                    Box::new(move |model: &mut Self| model.table.clone_from(&name)),
+                )
             }
             Change::TableComment => {
                 let comment = format!("{TEXT} {number}");
-                (json!({"op": "create_table_comment", "table": table, "comment": comment, "existing_comment": self.comment}),
-                 Box::new(move |model: &mut Self| model.comment = comment.clone().into()))
+                (
+                    json!({"op": "create_table_comment", "table": table, "comment": comment, "existing_comment": self.comment}),
+                    Box::new(move |model: &mut Self| model.comment = comment.clone().into()),
+                )
             }
         })
     }
@@ -207,10 +251,14 @@ impl Model {
         alter["column"] = column["name"].clone();
         alter["existing_type"] = column["type"].clone();
         alter["existing_nullable"] = column["nullable"].clone();
-        alter["existing_server_default"] = column.get("server_default").cloned().unwrap_or_default();
+        alter["existing_server_default"] =
+            column.get("server_default").cloned().unwrap_or_default();
         if let Some(comment) = column.get("comment").filter(|comment| !comment.is_null()) {
             alter["existing_comment"] = comment.clone();
         }
-        (alter, Box::new(move |model: &mut Self| effect(&mut model.columns[at])))
+        (
+            alter,
+            Box::new(move |model: &mut Self| effect(&mut model.columns[at])),
+        )
     }
 }

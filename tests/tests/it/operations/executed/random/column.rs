@@ -1,13 +1,41 @@
 //! Random columns.
 
-use proptest::{prelude::any, prop_oneof, sample::select, strategy::{Just, Strategy}};
+use proptest::{
+    prelude::any,
+    prop_oneof,
+    sample::select,
+    strategy::{Just, Strategy},
+};
 use rmig_test_support::Server::{self, Postgres, Sqlite};
 use serde_json::{Value, json};
 
 /// Names that are hard to write.
 pub const NAMES: &[&str] = &[
-    "select", "order", "group", "plain", "My Column", "UPPER", "quo\"te", "ba`ck", "sla\\sh", "it's", "naïve", "名前", "a.b",
-    "x[y]", "per%cent", "co:lon", "semi;colon", "--", "/*", "dollar$", "1digit", "user", "end", "interval", "?",
+    "select",
+    "order",
+    "group",
+    "plain",
+    "My Column",
+    "UPPER",
+    "quo\"te",
+    "ba`ck",
+    "sla\\sh",
+    "it's",
+    "naïve",
+    "名前",
+    "a.b",
+    "x[y]",
+    "per%cent",
+    "co:lon",
+    "semi;colon",
+    "--",
+    "/*",
+    "dollar$",
+    "1digit",
+    "user",
+    "end",
+    "interval",
+    "?",
 ];
 
 /// A text that is hard to write.
@@ -25,15 +53,20 @@ pub struct Column {
 }
 
 pub fn column() -> impl Strategy<Value = Column> {
-    (select(NAMES), kind(), any::<bool>(), any::<bool>(), any::<bool>()).prop_map(
-        |(name, kind, nullable, has_default, has_comment)| Column {
+    (
+        select(NAMES),
+        kind(),
+        any::<bool>(),
+        any::<bool>(),
+        any::<bool>(),
+    )
+        .prop_map(|(name, kind, nullable, has_default, has_comment)| Column {
             name,
             kind,
             nullable,
             has_default,
             has_comment,
-        },
-    )
+        })
 }
 
 /// Types with defaults.
@@ -44,24 +77,37 @@ fn kind() -> impl Strategy<Value = (Value, Option<Value>)> {
         Just((json!("integer"), number("-7"))),
         Just((json!("smallint"), number("(1 + 2)"))),
         Just((json!("bigint"), Some(json!({"literal": "42"})))),
-        Just((json!({"type": "numeric", "precision": 12, "scale": 3}), number("1.500"))),
+        Just((
+            json!({"type": "numeric", "precision": 12, "scale": 3}),
+            number("1.500")
+        )),
         Just((json!("numeric"), number("3"))),
         Just((json!("float"), number("0.5"))),
         Just((json!({"type": "float", "precision": 30}), None)),
         Just((json!("double"), number("1e3"))),
         Just((json!("boolean"), number("true"))),
-        Just((json!({"type": "boolean", "create_constraint": true}), number("false"))),
-        Just((json!({"type": "enum", "name": "mood", "values": ["sad", "it's", "\\", "名"], "create_constraint": true}),
-              Some(json!({"literal": "it's"})))),
-        Just((json!({"type": "enum", "native_enum": false, "values": ["a", "it's"], "create_constraint": true}),
-              Some(json!({"literal": "a"})))),
+        Just((
+            json!({"type": "boolean", "create_constraint": true}),
+            number("false")
+        )),
+        Just((
+            json!({"type": "enum", "name": "mood", "values": ["sad", "it's", "\\", "名"], "create_constraint": true}),
+            Some(json!({"literal": "it's"}))
+        )),
+        Just((
+            json!({"type": "enum", "native_enum": false, "values": ["a", "it's"], "create_constraint": true}),
+            Some(json!({"literal": "a"}))
+        )),
     ];
     let texts = prop_oneof![
         Just((json!({"type": "string", "length": 60}), text())),
         Just((json!({"type": "unicode", "length": 60}), text())),
         Just((json!("text"), text())),
         Just((json!("unicodetext"), text())),
-        Just((json!({"type": "char", "length": 8}), Some(json!({"literal": "c"})))),
+        Just((
+            json!({"type": "char", "length": 8}),
+            Some(json!({"literal": "c"}))
+        )),
         Just((json!({"type": "nchar", "length": 8}), None)),
         Just((json!({"type": "varchar", "length": 60}), text())),
         Just((json!({"type": "nvarchar", "length": 60}), text())),
@@ -71,16 +117,31 @@ fn kind() -> impl Strategy<Value = (Value, Option<Value>)> {
         Just((json!({"type": "binary", "length": 100}), None)),
         Just((json!("date"), Some(json!({"literal": "2024-02-03"})))),
         Just((json!("datetime"), Some(json!({"now": true})))),
-        Just((json!({"type": "datetime", "timezone": true}), Some(json!({"literal": "2024-02-03 04:05:06"})))),
-        Just((json!("timestamp"), Some(json!({"text": "CURRENT_TIMESTAMP"})))),
-        Just((json!({"type": "timestamp", "timezone": true}), Some(json!({"now": true})))),
+        Just((
+            json!({"type": "datetime", "timezone": true}),
+            Some(json!({"literal": "2024-02-03 04:05:06"}))
+        )),
+        Just((
+            json!("timestamp"),
+            Some(json!({"text": "CURRENT_TIMESTAMP"}))
+        )),
+        Just((
+            json!({"type": "timestamp", "timezone": true}),
+            Some(json!({"now": true}))
+        )),
         Just((json!("time"), Some(json!({"literal": "04:05:06"})))),
         Just((json!({"type": "time", "timezone": true}), None)),
         Just((json!("interval"), None)),
         Just((json!({"type": "interval", "second_precision": 3}), None)),
         Just((json!("json"), Some(json!({"literal": "{\"a\": [1]}"})))),
-        Just((json!("uuid"), Some(json!({"literal": "12345678-1234-5678-1234-567812345678"})))),
-        Just((json!({"type": "array", "item": "integer"}), Some(json!({"literal": "{1,2}"})))),
+        Just((
+            json!("uuid"),
+            Some(json!({"literal": "12345678-1234-5678-1234-567812345678"}))
+        )),
+        Just((
+            json!({"type": "array", "item": "integer"}),
+            Some(json!({"literal": "{1,2}"}))
+        )),
     ];
     prop_oneof![plain, texts, others]
 }
@@ -119,7 +180,19 @@ impl Column {
         let name = self.kind.0["type"].as_str().or(self.kind.0.as_str());
         matches!(
             name,
-            Some("integer" | "smallint" | "bigint" | "numeric" | "string" | "unicode" | "varchar" | "char" | "date" | "datetime" | "time")
+            Some(
+                "integer"
+                    | "smallint"
+                    | "bigint"
+                    | "numeric"
+                    | "string"
+                    | "unicode"
+                    | "varchar"
+                    | "char"
+                    | "date"
+                    | "datetime"
+                    | "time"
+            )
         )
     }
 

@@ -22,7 +22,13 @@ pub struct Table {
 
 pub fn table() -> impl Strategy<Value = Table> {
     let key = (select(NAMES), select(vec![None, Some(false), Some(true)]));
-    let flags = (any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>());
+    let flags = (
+        any::<bool>(),
+        any::<bool>(),
+        any::<bool>(),
+        any::<bool>(),
+        any::<bool>(),
+    );
     (select(NAMES), vec(column(), 0..8), key, flags).prop_map(|(name, columns, key, flags)| Table {
         name,
         columns,
@@ -48,7 +54,9 @@ pub fn creations(server: Server, tables: &[Table]) -> Vec<Value> {
 /// A row with a value in every column.
 pub fn row(server: Server, create: &Value) -> Value {
     let columns = create["columns"].as_array().expect("columns");
-    let types = columns.iter().map(|column| json!({"name": column["name"], "type": column["type"]}));
+    let types = columns
+        .iter()
+        .map(|column| json!({"name": column["name"], "type": column["type"]}));
     let values = columns.iter().map(|column| {
         let interval = [&column["type"], &column["type"]["type"]].contains(&&json!("interval"));
         let value = match column["name"].as_str() {
@@ -66,8 +74,15 @@ pub fn row(server: Server, create: &Value) -> Value {
 pub fn columns(create: &Value) -> Vec<Vec<String>> {
     let columns = create["columns"].as_array().expect("columns");
     let row = |column: &Value| {
-        let nullable = if column["nullable"] == false { "NO" } else { "YES" };
-        vec![column["name"].as_str().expect("a name").to_owned(), nullable.to_owned()]
+        let nullable = if column["nullable"] == false {
+            "NO"
+        } else {
+            "YES"
+        };
+        vec![
+            column["name"].as_str().expect("a name").to_owned(),
+            nullable.to_owned(),
+        ]
     };
     columns.iter().map(row).collect()
 }
@@ -76,11 +91,15 @@ impl Table {
     fn json(&self, server: Server, number: usize, before: Option<&Value>) -> Value {
         let unique = |name: &str| format!("{name} {number}");
         let key = unique(self.key.0);
-        let mut id = json!({"name": key, "type": "integer", "nullable": false, "primary_key": true});
+        let mut id =
+            json!({"name": key, "type": "integer", "nullable": false, "primary_key": true});
         if let Some(numbers) = self.key.1 {
             id["autoincrement"] = numbers.into();
         }
-        let mut columns = vec![id, json!({"name": "sane", "type": "integer", "nullable": true})];
+        let mut columns = vec![
+            id,
+            json!({"name": "sane", "type": "integer", "nullable": true}),
+        ];
         let (mut constraints, mut indexes) = (Vec::new(), Vec::new());
         if self.has_check {
             constraints.push(json!({"kind": "check", "name": unique("ck; it's"), "sqltext": "sane > 0 AND sane <> 5"}));
