@@ -8,6 +8,8 @@ mod batch_answers;
     expect(dead_code, reason = "PostgreSQL alone counts through a whole message")
 )]
 mod batch_text;
+#[cfg(any(feature = "mysql", feature = "sqlite"))]
+mod default_expression;
 mod generic_types;
 pub mod mssql;
 #[cfg(feature = "mysql")]

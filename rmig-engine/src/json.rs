@@ -2,6 +2,7 @@
 
 mod flat;
 mod keys;
+pub(crate) mod sql_text;
 pub(crate) mod tri_state;
 
 pub(crate) use flat::{Part, assemble, flat, part, rename, take};

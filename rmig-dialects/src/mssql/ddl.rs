@@ -4,19 +4,20 @@ mod comment;
 mod lookup;
 mod objects;
 mod reserved;
+mod schema;
 mod types;
 
 use rmig_engine::{
     ddl::{
         AddColumn, AlterColumnDefault, AlterColumnStyle, AlterColumnType, ColumnComment,
         ColumnDefinition, CommentStyle, CreateIndex, CreateTable, DdlCapabilities, DdlDialect,
-        DropDependents, EnumStyle, IdentityInsert, RenameColumn, RenameTable, TableComment,
-        Unsupported,
+        DropDependents, EnumStyle, IdentityInsert, ObjectName, RenameColumn, RenameTable,
+        TableComment, Unsupported,
     },
     dialect::IdentifierLimit,
     operation,
     schema::{
-        Check, Computed, DataType, Deferral, ForeignKey, Identity, IndexColumn, PrimaryKey,
+        Check, Computed, DataType, Deferral, ForeignKey, Identity, IndexColumn, Nulls, PrimaryKey,
         ReferentialAction, SortOrder, TableOptions, Unique,
     },
 };
@@ -37,6 +38,7 @@ const CAPABILITIES: DdlCapabilities = DdlCapabilities {
     comments_name_schema: true,
     enums: EnumStyle::Text,
     booleans_are_numbers: false,
+    uuids_have_hyphens: true,
     alter_identity: false,
     defaults_are_constraints: true,
     identity_insert: true,
@@ -73,6 +75,14 @@ impl DdlDialect for MssqlDdl {
         reserved::WORDS.binary_search(&word).is_ok()
     }
 
+    fn object(&self, name: &ObjectName) -> String {
+        let own = self.identifier(&name.name);
+        match &name.schema {
+            Some(schema) => format!("{}.{own}", schema::schema(self, schema)),
+            None => own,
+        }
+    }
+
     fn quote_text(&self, text: &str) -> String {
         let doubled = text.replace('\'', "''");
         // Without the prefix, letters beyond the code page become question marks.
@@ -86,6 +96,29 @@ impl DdlDialect for MssqlDdl {
 
     fn now(&self) -> &'static str {
         "CURRENT_TIMESTAMP"
+    }
+
+    fn function(&self, name: &str) -> String {
+        match name.eq_ignore_ascii_case("current_date") {
+            true => "GETDATE()".to_owned(),
+            false => self.standard_function(name),
+        }
+    }
+
+    fn typed_text(&self, text: &str, data_type: Option<&DataType>) -> String {
+        let unicode = matches!(
+            data_type,
+            Some(
+                DataType::Unicode(_)
+                    | DataType::UnicodeText(_)
+                    | DataType::Nvarchar(_)
+                    | DataType::Nchar(_)
+            )
+        );
+        match unicode {
+            true => self.text_of(text),
+            false => self.quote_text(text),
+        }
     }
 
     fn batch_separator(&self) -> Option<&'static str> {
@@ -112,10 +145,16 @@ impl DdlDialect for MssqlDdl {
         );
         match default.and_then(|default| default.identity()) {
             Some(identity) => parts.push(self.identity(identity)?),
-            None if definition.autoincrement => parts.push("IDENTITY".to_owned()),
+            None if definition.autoincrement => {
+                let start = column.mssql_identity_start;
+                let increment = column.mssql_identity_increment;
+                parts.push(numbers(start, increment));
+            }
             None => {}
         }
-        let value = default.and_then(|default| self.default_value(default));
+        // A column that numbers the rows has no default.
+        let value = default.filter(|_| !definition.autoincrement);
+        let value = value.and_then(|default| self.default_value(default));
         parts.extend(value.map(|value| format!("DEFAULT {value}")));
         Ok(parts)
     }
@@ -139,14 +178,11 @@ impl DdlDialect for MssqlDdl {
                 "a sequence, and a default that takes from it",
             ));
         }
-        if options.start.is_none() && options.increment.is_none() {
-            return Ok("IDENTITY".to_owned());
-        }
-        let (start, increment) = (options.start.unwrap_or(1), options.increment.unwrap_or(1));
-        Ok(format!("IDENTITY({start},{increment})"))
+        Ok(numbers(options.start, options.increment))
     }
 
     fn primary_key(&self, key: &PrimaryKey) -> Result<String, Unsupported> {
+        self.deferral(key.deferral)?;
         let clustered = clustered(key.mssql_clustered);
         Ok(format!(
             "PRIMARY KEY {clustered}({})",
@@ -203,6 +239,15 @@ impl DdlDialect for MssqlDdl {
             return Err(self.unsupported(
                 "it has no indexes over expressions",
                 "a computed column, and an index over that one",
+            ));
+        }
+        if column.nulls.is_some_and(|nulls| {
+            let first = column.order != Some(SortOrder::Desc);
+            (nulls == Nulls::First) != first
+        }) {
+            return Err(self.unsupported(
+                "NULLs stand first in its indexes, last where they are descending",
+                "leave `nulls_first` and `nulls_last` away",
             ));
         }
         let sql = match column.is_expression {
@@ -394,6 +439,15 @@ impl MssqlDdl {
     fn text_of(self, text: &str) -> String {
         format!("N{}", quoted(text))
     }
+}
+
+/// A column that numbers the rows, from a first number by a distance.
+fn numbers(start: Option<i64>, increment: Option<i64>) -> String {
+    if start.is_none() && increment.is_none() {
+        return "IDENTITY".to_owned();
+    }
+    let (start, increment) = (start.unwrap_or(1), increment.unwrap_or(1));
+    format!("IDENTITY({start},{increment})")
 }
 
 fn quoted(text: &str) -> String {

@@ -3,17 +3,20 @@
 mod key_part;
 mod objects;
 mod reserved;
+mod table_options;
 mod types;
 
 use rmig_engine::{
     ddl::{
-        AlterColumnStyle, ColumnDefinition, CommentStyle, CreateIndex, DdlCapabilities, DdlDialect,
-        DropConstraint, EnumStyle, RenameTable, TableComment, Unsupported,
+        AlterColumnDefault, AlterColumnStyle, ColumnDefinition, CommentStyle, CreateIndex,
+        DdlCapabilities, DdlDialect, DropConstraint, EnumStyle, RenameTable, TableComment,
+        Unsupported,
     },
     dialect::IdentifierLimit,
     operation,
     schema::{
-        ConstraintKind, DataType, Deferral, ForeignKey, IndexColumn, ServerDefault, TableOptions,
+        ConstraintKind, DataType, Deferral, ForeignKey, IndexColumn, MysqlIndexOptions, PrimaryKey,
+        ServerDefault, TableOptions,
     },
 };
 
@@ -21,6 +24,7 @@ use super::{
     dialect::{quote_identifier, quote_text},
     flavour::Flavour,
 };
+use crate::default_expression::is_simple;
 
 /// How MySQL or MariaDB writes its statements.
 #[derive(Clone, Copy, Debug)]
@@ -40,6 +44,7 @@ const MYSQL: DdlCapabilities = DdlCapabilities {
     comments_name_schema: false,
     enums: EnumStyle::Inline,
     booleans_are_numbers: true,
+    uuids_have_hyphens: false,
     alter_identity: false,
     defaults_are_constraints: false,
     identity_insert: false,
@@ -68,6 +73,7 @@ const MARIADB: DdlCapabilities = DdlCapabilities {
     comments_name_schema: false,
     enums: EnumStyle::Inline,
     booleans_are_numbers: true,
+    uuids_have_hyphens: false,
     alter_identity: false,
     defaults_are_constraints: false,
     identity_insert: false,
@@ -143,6 +149,15 @@ impl DdlDialect for MysqlDdl {
         "(now())"
     }
 
+    fn function(&self, name: &str) -> String {
+        match name.to_ascii_lowercase().as_str() {
+            "now" => "now()".to_owned(),
+            "random" => "rand()".to_owned(),
+            "sysdate" => "SYSDATE()".to_owned(),
+            _ => self.standard_function(name),
+        }
+    }
+
     fn column_attributes(&self, definition: &ColumnDefinition) -> Result<Vec<String>, Unsupported> {
         let column = &definition.column;
         let mut parts = vec![self.data_type(&column.data_type)?];
@@ -162,7 +177,10 @@ impl DdlDialect for MysqlDdl {
         }
         let comment = column.comment.as_deref().filter(|_| definition.comment);
         let comment = comment.map(|comment| format!("COMMENT {}", self.quote_text(comment)));
-        let value = default.and_then(|default| self.default_value(default));
+        let value = default.and_then(|default| match definition.says_null {
+            true => self.changed_default(default),
+            false => self.default_value(default),
+        });
         let value = value.map(|value| format!("DEFAULT {value}"));
         let numbers = definition
             .autoincrement
@@ -180,10 +198,23 @@ impl DdlDialect for MysqlDdl {
     fn default_value(&self, default: &ServerDefault) -> Option<String> {
         match default {
             ServerDefault::Literal(text) => Some(self.quote_text(text)),
-            ServerDefault::Text(sql) => Some(sql.clone()),
+            ServerDefault::Text(sql) => Some(parenthesised(sql)),
             ServerDefault::Now => Some(self.now().to_owned()),
+            ServerDefault::Func(name) => Some(parenthesised(&self.function(name))),
             ServerDefault::Identity(_) | ServerDefault::Computed(_) => None,
         }
+    }
+
+    fn primary_key(&self, key: &PrimaryKey) -> Result<String, Unsupported> {
+        self.deferral(key.deferral)?;
+        let own = key.mariadb_using.as_ref().filter(|_| self.is_mariadb());
+        let using = own.or(key.mysql_using.as_ref());
+        let using = using.map(|method| format!(" USING {method}"));
+        Ok(format!(
+            "PRIMARY KEY ({}){}",
+            self.identifiers(&key.columns),
+            using.unwrap_or_default()
+        ))
     }
 
     fn references(&self, key: &ForeignKey) -> Result<String, Unsupported> {
@@ -211,20 +242,11 @@ impl DdlDialect for MysqlDdl {
         options: &TableOptions,
         comment: Option<&str>,
     ) -> Result<String, Unsupported> {
-        let number = |number: Option<u64>| number.map(|number| number.to_string());
-        let words = [
-            ("ENGINE=", options.mysql_engine.clone()),
-            ("AUTO_INCREMENT=", number(options.mysql_auto_increment)),
-            ("CHARSET=", options.mysql_charset.clone()),
-            ("COLLATE ", options.mysql_collate.clone()),
-            ("ROW_FORMAT=", options.mysql_row_format.clone()),
-            ("KEY_BLOCK_SIZE=", number(options.mysql_key_block_size)),
-            ("COMMENT=", comment.map(|comment| self.quote_text(comment))),
-        ];
-        let said = words
-            .into_iter()
-            .filter_map(|(word, value)| Some(format!(" {word}{}", value?)));
-        Ok(said.collect())
+        let own = match self.is_mariadb() {
+            true => options.mariadb.over(&options.mysql),
+            false => options.mysql.clone(),
+        };
+        Ok(table_options::table_options(self, &own, comment))
     }
 
     fn index_column(
@@ -245,6 +267,16 @@ impl DdlDialect for MysqlDdl {
             // It converts by itself.
             None => value.to_owned(),
         })
+    }
+
+    fn alter_column_default(&self, alter: &AlterColumnDefault) -> Result<String, Unsupported> {
+        let (table, column) = (self.object(&alter.table), self.identifier(&alter.column));
+        let default = alter.default.as_ref();
+        let default = default.and_then(|default| self.changed_default(default));
+        let what = default.map_or("DROP DEFAULT".to_owned(), |sql| {
+            format!("SET DEFAULT {sql}")
+        });
+        Ok(format!("ALTER TABLE {table} ALTER COLUMN {column} {what}"))
     }
 
     fn rename_table(&self, rename: &RenameTable) -> Result<String, Unsupported> {
@@ -289,12 +321,12 @@ impl DdlDialect for MysqlDdl {
     }
 
     fn create_index(&self, create: &CreateIndex) -> Result<String, Unsupported> {
-        let (index, options) = (&create.index, &create.index.options);
+        let (index, options) = (&create.index, self.index_options(create));
         let mut sql = "CREATE ".to_owned();
         if index.unique {
             sql.push_str("UNIQUE ");
         }
-        if let Some(prefix) = &options.mysql_prefix {
+        if let Some(prefix) = &options.prefix {
             sql.push_str(&format!("{prefix} "));
         }
         sql.push_str("INDEX ");
@@ -308,10 +340,10 @@ impl DdlDialect for MysqlDdl {
             .map(|column| self.index_column(create, column));
         let columns: Vec<String> = columns.collect::<Result<_, _>>()?;
         sql.push_str(&format!("{name} ON {table} ({})", columns.join(", ")));
-        if let Some(parser) = &options.mysql_with_parser {
+        if let Some(parser) = &options.with_parser {
             sql.push_str(&format!(" WITH PARSER {parser}"));
         }
-        if let Some(method) = &options.mysql_using {
+        if let Some(method) = &options.using {
             sql.push_str(&format!(" USING {method}"));
         }
         Ok(sql)
@@ -357,10 +389,53 @@ impl DdlDialect for MysqlDdl {
 }
 
 impl MysqlDdl {
+    /// What it takes of an index.
+    fn index_options(self, create: &CreateIndex) -> MysqlIndexOptions {
+        let options = &create.index.options;
+        match self.is_mariadb() {
+            true => options.mariadb.over(&options.mysql),
+            false => options.mysql.clone(),
+        }
+    }
+
+    /// A default of a column that is there: as Alembic, as it stands where the server takes that.
+    fn changed_default(self, default: &ServerDefault) -> Option<String> {
+        let sql = match default {
+            ServerDefault::Text(sql) => sql.clone(),
+            ServerDefault::Now => "now()".to_owned(),
+            ServerDefault::Func(name) => self.function(name),
+            other => return self.default_value(other),
+        };
+        Some(match self.is_mariadb() || is_number(&sql) {
+            true => sql,
+            false => parenthesised(&sql),
+        })
+    }
+
     fn sequences(self) -> Result<(), Unsupported> {
         match self.is_mariadb() {
             true => Ok(()),
             false => Err(self.unsupported("it knows no sequences", "a table with AUTO_INCREMENT")),
         }
     }
+}
+
+/// A default: anything but a literal, a word or the current time stands in parentheses.
+fn parenthesised(sql: &str) -> String {
+    let lower = sql.to_ascii_lowercase();
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    let updates = words.windows(2).any(|pair| pair == ["on", "update"]);
+    let digits = |start: &str| {
+        let rest = lower.strip_prefix(start);
+        rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    match is_simple(sql) || updates || digits("now(") || digits("current_timestamp(") {
+        true => sql.to_owned(),
+        false => format!("({sql})"),
+    }
+}
+
+fn is_number(sql: &str) -> bool {
+    let digits = sql.trim().trim_start_matches(['+', '-']);
+    !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit() || c == '.')
 }

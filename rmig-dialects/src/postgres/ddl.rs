@@ -8,13 +8,13 @@ mod types;
 use rmig_engine::{
     ddl::{
         AlterColumnStyle, ColumnDefinition, CommentStyle, CopyRows, CreateIndex, DdlCapabilities,
-        DdlDialect, DdlStatement, EnumStyle, RenameColumn, Unsupported,
+        DdlDialect, DdlStatement, EnumStyle, ObjectName, RenameColumn, Unsupported,
     },
     dialect::IdentifierLimit,
     operation,
     schema::{
-        Check, DataType, Exclude, ForeignKey, IndexColumn, Nulls, PrimaryKey, SortOrder,
-        TableOptions, Unique,
+        Check, DataType, Exclude, ForeignKey, IndexColumn, NativeType, Nulls, PrimaryKey,
+        SortOrder, TableOptions, Unique,
     },
 };
 
@@ -36,6 +36,7 @@ const CAPABILITIES: DdlCapabilities = DdlCapabilities {
     comments_name_schema: false,
     enums: EnumStyle::OwnType,
     booleans_are_numbers: false,
+    uuids_have_hyphens: true,
     alter_identity: true,
     defaults_are_constraints: false,
     identity_insert: false,
@@ -95,7 +96,7 @@ impl DdlDialect for PostgresDdl {
             None => {
                 parts.push(self.data_type(&column.data_type)?);
                 if let Some(collation) = &column.collation {
-                    parts.push(format!("COLLATE {}", self.quote_identifier(collation)));
+                    parts.push(format!("COLLATE {}", self.identifier(collation)));
                 }
                 let value = default.and_then(|default| self.default_value(default));
                 parts.extend(value.map(|value| format!("DEFAULT {value}")));
@@ -118,13 +119,15 @@ impl DdlDialect for PostgresDdl {
     fn primary_key(&self, key: &PrimaryKey) -> Result<String, Unsupported> {
         let columns = self.identifiers(&key.columns);
         let include = self.include(&key.postgresql_include);
-        Ok(format!("PRIMARY KEY ({columns}){include}"))
+        let deferral = self.deferral(key.deferral)?;
+        Ok(format!("PRIMARY KEY ({columns}){include}{deferral}"))
     }
 
     fn unique(&self, unique: &Unique) -> Result<String, Unsupported> {
         let nulls = match unique.postgresql_nulls_not_distinct {
-            true => " NULLS NOT DISTINCT",
-            false => "",
+            Some(true) => " NULLS NOT DISTINCT",
+            Some(false) => " NULLS DISTINCT",
+            None => "",
         };
         let columns = self.identifiers(&unique.columns);
         let include = self.include(&unique.postgresql_include);
@@ -139,7 +142,7 @@ impl DdlDialect for PostgresDdl {
             ""
         };
         let deferral = self.deferral(check.deferral)?;
-        Ok(format!("CHECK ({}){not_valid}{deferral}", check.sqltext))
+        Ok(format!("CHECK ({}){deferral}{not_valid}", check.sqltext))
     }
 
     fn foreign_key(&self, key: &ForeignKey) -> Result<String, Unsupported> {
@@ -159,7 +162,9 @@ impl DdlDialect for PostgresDdl {
                 true => expression::in_index(&one.element),
                 false => self.identifier(&one.element),
             };
-            let class = one.operator_class.as_ref().map(|class| format!(" {class}"));
+            let class = one.operator_class.as_ref();
+            let class = class.or_else(|| exclude.ops.get(&one.element));
+            let class = class.map(|class| format!(" {class}"));
             format!(
                 "{element}{} WITH {}",
                 class.unwrap_or_default(),
@@ -167,10 +172,10 @@ impl DdlDialect for PostgresDdl {
             )
         });
         let elements: Vec<String> = elements.collect();
-        let using = exclude.using.as_deref().unwrap_or("gist");
+        let using = exclude.using.as_deref().unwrap_or("gist").to_lowercase();
         let mut sql = format!("EXCLUDE USING {using} ({})", elements.join(", "));
         if let Some(condition) = &exclude.r#where {
-            sql.push_str(&format!(" WHERE ({condition})"));
+            sql.push_str(&format!(" WHERE ({})", condition.text));
         }
         sql.push_str(&self.deferral(exclude.deferral)?);
         Ok(sql)
@@ -197,6 +202,16 @@ impl DdlDialect for PostgresDdl {
                 "WITH ({})",
                 types::storage(&options.postgresql_with)
             ));
+        }
+        match options.postgresql_with_oids {
+            Some(true) => {
+                return Err(self.unsupported(
+                    "rows have no numbers since version 12",
+                    "leave `postgresql_with_oids` away, and add a column",
+                ));
+            }
+            Some(false) => parts.push("WITHOUT OIDS".to_owned()),
+            None => {}
         }
         if let Some(action) = &options.postgresql_on_commit {
             parts.push(format!(
@@ -280,7 +295,7 @@ impl DdlDialect for PostgresDdl {
         let table = self.object(&create.table);
         sql.push_str(&format!("{} ON {table} ", self.identifier(&create.name)));
         if let Some(method) = &options.postgresql_using {
-            sql.push_str(&format!("USING {method} "));
+            sql.push_str(&format!("USING {} ", method.to_lowercase()));
         }
         let columns = index
             .columns
@@ -331,6 +346,13 @@ impl DdlDialect for PostgresDdl {
         create: &operation::CreateEnumType,
     ) -> Result<Option<String>, Unsupported> {
         Ok(Some(objects::create_enum_type(self, create)))
+    }
+
+    fn create_native_type(
+        &self,
+        native: &NativeType,
+    ) -> Result<Option<(ObjectName, String)>, Unsupported> {
+        objects::create_native_type(self, native)
     }
 
     fn alter_enum_type(

@@ -11,8 +11,8 @@ use rmig_engine::{
     dialect::IdentifierLimit,
     operation,
     schema::{
-        Check, Constraint, DataType, IndexColumn, Nulls, PrimaryKey, ServerDefault, SortOrder,
-        TableOptions, Unique,
+        Check, Constraint, DataType, Deferral, IndexColumn, Nulls, PrimaryKey, ServerDefault,
+        SortOrder, TableOptions, Unique,
     },
 };
 
@@ -34,6 +34,7 @@ const CAPABILITIES: DdlCapabilities = DdlCapabilities {
     comments_name_schema: false,
     enums: EnumStyle::Text,
     booleans_are_numbers: true,
+    uuids_have_hyphens: false,
     alter_identity: false,
     defaults_are_constraints: false,
     identity_insert: false,
@@ -78,11 +79,19 @@ impl DdlDialect for SqliteDdl {
         "CURRENT_TIMESTAMP"
     }
 
+    fn function(&self, name: &str) -> String {
+        match name.eq_ignore_ascii_case("localtimestamp") {
+            true => "DATETIME(CURRENT_TIMESTAMP, 'localtime')".to_owned(),
+            false => self.standard_function(name),
+        }
+    }
+
     fn default_value(&self, default: &ServerDefault) -> Option<String> {
         match default {
             ServerDefault::Literal(text) => Some(self.quote_text(text)),
             ServerDefault::Text(sql) => Some(types::default_expression(sql)),
             ServerDefault::Now => Some(self.now().to_owned()),
+            ServerDefault::Func(name) => Some(types::default_expression(&self.function(name))),
             ServerDefault::Identity(_) | ServerDefault::Computed(_) => None,
         }
     }
@@ -113,6 +122,7 @@ impl DdlDialect for SqliteDdl {
 
     fn primary_key(&self, key: &PrimaryKey) -> Result<String, Unsupported> {
         let conflict = on_conflict(key.sqlite_on_conflict.as_deref());
+        self.at_once(key.deferral)?;
         Ok(format!(
             "PRIMARY KEY ({}){conflict}",
             self.key_columns(&key.columns, &key.sqlite_key)?
@@ -121,20 +131,17 @@ impl DdlDialect for SqliteDdl {
 
     fn unique(&self, unique: &Unique) -> Result<String, Unsupported> {
         let conflict = on_conflict(unique.sqlite_on_conflict.as_deref());
-        let deferral = self.deferral(unique.deferral)?;
+        self.at_once(unique.deferral)?;
         Ok(format!(
-            "UNIQUE ({}){deferral}{conflict}",
+            "UNIQUE ({}){conflict}",
             self.key_columns(&unique.columns, &unique.sqlite_key)?
         ))
     }
 
     fn check(&self, check: &Check) -> Result<String, Unsupported> {
         let conflict = on_conflict(check.sqlite_on_conflict.as_deref());
-        Ok(format!(
-            "CHECK ({}){}{conflict}",
-            check.sqltext,
-            self.deferral(check.deferral)?
-        ))
+        self.at_once(check.deferral)?;
+        Ok(format!("CHECK ({}){conflict}", check.sqltext))
     }
 
     fn table_options(
@@ -162,11 +169,11 @@ impl DdlDialect for SqliteDdl {
     }
 
     fn date_time(&self, text: &str) -> String {
-        types::time(&text.replacen('T', " ", 1))
+        types::date_time(text)
     }
 
     fn time(&self, text: &str) -> String {
-        types::time(text)
+        types::with_fraction(text)
     }
 
     fn inline_key(&self, definition: &ColumnDefinition, key: &PrimaryKey) -> String {
@@ -309,6 +316,17 @@ impl DdlDialect for SqliteDdl {
 impl SqliteDdl {
     fn no_materialized_views(self) -> Unsupported {
         self.unsupported("it keeps no rows of views", "a table")
+    }
+
+    /// Refuses a constraint that would be checked later.
+    fn at_once(self, deferral: Deferral) -> Result<(), Unsupported> {
+        match deferral.deferrable == Some(true) || deferral.initially.is_some() {
+            true => Err(self.unsupported(
+                "only foreign keys can be checked later",
+                "leave `deferrable` and `initially` away",
+            )),
+            false => Ok(()),
+        }
     }
 
     fn no_functions(self) -> Unsupported {

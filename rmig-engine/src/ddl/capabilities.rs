@@ -27,6 +27,8 @@ pub struct DdlCapabilities {
     pub enums: EnumStyle,
     /// Whether booleans are numbers, which a check has to keep in order.
     pub booleans_are_numbers: bool,
+    /// Whether UUIDs are written with hyphens.
+    pub uuids_have_hyphens: bool,
     /// Whether a column can be given an identity, and lose it.
     pub alter_identity: bool,
     /// Whether a default is a constraint that has to be looked up and dropped before another comes.

@@ -13,7 +13,7 @@ use crate::{
     operation,
     schema::{
         Check, Computed, Constraint, DataType, Deferral, EnumType, Exclude, ForeignKey, Identity,
-        IndexColumn, PrimaryKey, ServerDefault, TableOptions, Unique,
+        IndexColumn, NativeType, PrimaryKey, ServerDefault, TableOptions, Unique,
     },
 };
 
@@ -87,6 +87,16 @@ pub trait DdlDialect: fmt::Debug + Send + Sync {
     /// What follows `DEFAULT`; none where the column's default is something else.
     fn default_value(&self, default: &ServerDefault) -> Option<String> {
         standard::default_value(self, default)
+    }
+
+    /// A call of a function that takes nothing.
+    fn function(&self, name: &str) -> String {
+        self.standard_function(name)
+    }
+
+    /// As [`function`](Self::function), for dialects that know some by other names.
+    fn standard_function(&self, name: &str) -> String {
+        standard::function(self, name)
     }
 
     /// A column that is computed.
@@ -210,6 +220,11 @@ pub trait DdlDialect: fmt::Debug + Send + Sync {
     /// A time of day out of `04:05:06`, without quotes.
     fn time(&self, text: &str) -> String {
         text.to_owned()
+    }
+
+    /// A text, as a literal for a column of that type.
+    fn typed_text(&self, text: &str, _: Option<&DataType>) -> String {
+        self.quote_text(text)
     }
 
     /// Bytes.
@@ -394,6 +409,15 @@ pub trait DdlDialect: fmt::Debug + Send + Sync {
         &self,
         _: &operation::CreateEnumType,
     ) -> Result<Option<String>, Unsupported> {
+        Ok(None)
+    }
+
+    /// What creates a type that only this dialect has, with its name, where such a one is created before
+    /// it is used.
+    fn create_native_type(
+        &self,
+        _: &NativeType,
+    ) -> Result<Option<(ObjectName, String)>, Unsupported> {
         Ok(None)
     }
 

@@ -24,6 +24,8 @@ pub enum LiteralKind {
     Number(String),
     /// A text.
     Text(String),
+    /// A UUID, with hyphens.
+    Uuid(String),
     /// A date: `2024-02-03`.
     Date(String),
     /// A time of day: `04:05:06`.
@@ -64,7 +66,7 @@ impl LiteralKind {
                     "time" => Self::Time(text()?),
                     "datetime" => Self::DateTime(text()?),
                     "decimal" => Self::Number(number(&text()?)?),
-                    "uuid" => Self::Text(text()?),
+                    "uuid" => Self::Uuid(text()?),
                     "binary" => Self::Binary(bytes(&text()?)?),
                     "json" => Self::Json(value.clone()),
                     "inline_literal" => Self::Inline(Box::new(Self::read(value)?)),
@@ -79,11 +81,19 @@ impl LiteralKind {
 /// A number as SQL reads it.
 fn number(text: &str) -> Result<String, String> {
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let (full, text) = (
+        text,
+        text.split_once(['e', 'E']).map_or(text, |(text, _)| text),
+    );
+    let exponent = full.get(text.len() + 1..).unwrap_or("0");
+    if !digits(exponent.trim_start_matches(['+', '-'])) {
+        return Err(format!("{full:?} is no number"));
+    }
     let (whole, rest) = text.split_once('.').unwrap_or((text, "0"));
     let unsigned = whole.strip_prefix('-').unwrap_or(whole);
     match !unsigned.is_empty() && digits(unsigned) && !rest.is_empty() && digits(rest) {
-        true => Ok(text.to_owned()),
-        false => Err(format!("{text:?} is no number")),
+        true => Ok(full.to_owned()),
+        false => Err(format!("{full:?} is no number")),
     }
 }
 

@@ -14,7 +14,9 @@ mod write;
 pub(super) use alter_column::{
     alter_column, alter_column_identity, alter_column_type, change_column, rename_column,
 };
-pub(super) use column::{add_column, column_definition, computed, default_value, identity};
+pub(super) use column::{
+    add_column, column_definition, computed, default_value, function, identity,
+};
 pub use constraint::foreign_key_actions;
 pub(super) use constraint::{constraint, deferral, references};
 pub(super) use identifier::{identifier, object, text_or_null};

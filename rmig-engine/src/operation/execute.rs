@@ -18,7 +18,7 @@ pub struct Execute {
     #[serde(default, skip_serializing_if = "is_default")]
     pub dialects: BTreeMap<String, String>,
     /// What stands for `:name`: numbers, texts, `true`, `false`, `null`, `{{"date": …}}`, `{{"datetime": …}}`.
-    #[serde(default, skip_serializing_if = "is_default")]
+    #[serde(default, skip_serializing_if = "is_default", alias = "binds")]
     pub parameters: Map<String, Value>,
     /// The SQL that takes it back.
     #[serde(default, skip_serializing_if = "is_default")]

@@ -113,6 +113,8 @@ pub fn time() -> DataType {
 pub fn interval() -> DataType {
     DataType::Interval {
         second_precision: None,
+        day_precision: None,
+        native: None,
     }
 }
 
@@ -125,7 +127,7 @@ pub fn json() -> DataType {
 /// A UUID.
 #[must_use]
 pub fn uuid() -> DataType {
-    DataType::Uuid
+    DataType::Uuid { native_uuid: None }
 }
 
 /// A text out of a fixed list; `name` is that of the type where it is one of its own.

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Deferral, Name};
-use crate::json::{flat, is_default};
+use super::{Deferral, Expression, Name};
+use crate::json::{flat, is_default, sql_text};
 
 /// A check constraint.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,6 +13,10 @@ pub struct Check {
     #[serde(default, skip_serializing_if = "Name::is_unnamed")]
     pub name: Name,
     /// The condition that holds for every row.
+    #[serde(
+        deserialize_with = "plain_or_text",
+        serialize_with = "sql_text::serialize"
+    )]
     pub sqltext: String,
     /// Whether the rows that are there already aren't looked at.
     #[serde(default, skip_serializing_if = "is_default")]
@@ -26,3 +30,8 @@ pub struct Check {
 }
 
 flat!(Check { deferral: Deferral });
+
+/// A condition, plain or as `{"text": …}`.
+fn plain_or_text<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    Expression::deserialize(deserializer).map(|expression| expression.text)
+}

@@ -1,6 +1,7 @@
 //! Columns.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::Error};
+use serde_json::Value;
 
 use super::{Check, DataType, ForeignKey, Name, ServerDefault};
 use crate::json::is_default;
@@ -28,7 +29,11 @@ pub struct Column {
     pub primary_key: bool,
     /// Whether the database numbers the rows in it; if it isn't said, it does so in the only column
     /// of a primary key, where that is a whole number without a default or a foreign key.
-    #[serde(default, skip_serializing_if = "is_default")]
+    #[serde(
+        default,
+        skip_serializing_if = "is_default",
+        deserialize_with = "read_auto"
+    )]
     pub autoincrement: Option<bool>,
     /// Whether its values differ; a unique constraint of its own.
     #[serde(default, skip_serializing_if = "is_default")]
@@ -57,6 +62,12 @@ pub struct Column {
     /// What becomes of a row that breaks the unique constraint which this column says (SQLite).
     #[serde(default, skip_serializing_if = "is_default")]
     pub sqlite_on_conflict_unique: Option<String>,
+    /// The first number of a column that numbers the rows (SQL Server).
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub mssql_identity_start: Option<i64>,
+    /// The distance from one number to the next (SQL Server).
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub mssql_identity_increment: Option<i64>,
 }
 
 impl Column {
@@ -88,6 +99,20 @@ impl Column {
             sqlite_on_conflict_not_null: None,
             sqlite_on_conflict_primary_key: None,
             sqlite_on_conflict_unique: None,
+            mssql_identity_start: None,
+            mssql_identity_increment: None,
         }
+    }
+}
+
+/// `true`, `false`, or `"auto"`, which is the same as nothing.
+fn read_auto<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<bool>, D::Error> {
+    match Value::deserialize(deserializer)? {
+        Value::Null => Ok(None),
+        Value::Bool(says) => Ok(Some(says)),
+        Value::String(text) if text == "auto" => Ok(None),
+        value => Err(D::Error::custom(format!(
+            "{value} isn't true, false or \"auto\""
+        ))),
     }
 }

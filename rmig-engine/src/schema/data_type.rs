@@ -100,11 +100,21 @@ pub enum DataType {
         /// Digits of a second's fraction.
         #[serde(default, skip_serializing_if = "is_default")]
         second_precision: Option<u32>,
+        /// Digits of the days (Oracle).
+        #[serde(default, skip_serializing_if = "is_default")]
+        day_precision: Option<u32>,
+        /// Whether the database's own type is used where it has one; it is unless this says `false`.
+        #[serde(default, skip_serializing_if = "is_default")]
+        native: Option<bool>,
     },
     /// A JSON document.
     Json,
     /// A UUID.
-    Uuid,
+    Uuid {
+        /// Whether the database's own type is used where it has one; it is unless this says `false`.
+        #[serde(default, skip_serializing_if = "is_default")]
+        native_uuid: Option<bool>,
+    },
     /// A text out of a fixed list.
     Enum(EnumType),
     /// A list of values of one type.
@@ -169,6 +179,8 @@ impl DataType {
         }
     }
 }
+/// Keys that say how Python sees the values, which is nothing to a database.
+const OF_PYTHON: &[&str] = &["as_uuid", "asdecimal", "decimal_return_scale"];
 
 impl Serialize for DataType {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -181,10 +193,15 @@ impl Serialize for DataType {
 
 impl<'de> Deserialize<'de> for DataType {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let written = match Value::deserialize(deserializer)? {
+        let mut written = match Value::deserialize(deserializer)? {
             Value::String(name) => serde_json::json!({ "type": name }),
             written => written,
         };
+        if let Value::Object(map) = &mut written {
+            for key in OF_PYTHON {
+                map.shift_remove(*key);
+            }
+        }
         let name = written
             .get("type")
             .and_then(Value::as_str)

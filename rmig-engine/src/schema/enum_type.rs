@@ -26,6 +26,10 @@ pub struct EnumType {
     /// The schema of the type.
     #[serde(default, skip_serializing_if = "is_default")]
     pub schema: Option<String>,
+    /// Whether the type lies in the schema of its table; it does, unless it has a `schema` of its own or
+    /// this says `false`.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub inherit_schema: Option<bool>,
     /// Whether the database's own enumeration is used where it has one; it is unless this says `false`.
     #[serde(default, skip_serializing_if = "is_default")]
     pub native_enum: Option<bool>,

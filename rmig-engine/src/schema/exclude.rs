@@ -1,9 +1,11 @@
 //! Exclusion constraints (PostgreSQL).
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 use serde_json::Value;
 
-use super::{Deferral, Name};
+use super::{Deferral, Expression, Name};
 use crate::json::{flat, is_default};
 
 /// An exclusion constraint: no two rows for which all operators hold.
@@ -20,7 +22,10 @@ pub struct Exclude {
     pub using: Option<String>,
     /// Which rows are compared.
     #[serde(default, skip_serializing_if = "is_default")]
-    pub r#where: Option<String>,
+    pub r#where: Option<Expression>,
+    /// The operator classes, by column.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub ops: BTreeMap<String, String>,
     /// When it is checked.
     #[serde(skip)]
     pub deferral: Deferral,

@@ -2,12 +2,15 @@
 
 use serde::{Deserialize, Deserializer, Serialize, de::Error};
 
+use crate::json::sql_text;
+
 /// SQL text as it stands: a predicate, an index expression.
 ///
 /// In JSON: `{"text": "deleted IS NULL"}`; a plain string is read too.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Expression {
     /// The SQL.
+    #[serde(serialize_with = "sql_text::serialize")]
     pub text: String,
 }
 
@@ -37,6 +40,7 @@ impl<'de> Deserialize<'de> for Expression {
         let written = Written::deserialize(deserializer)
             .map_err(|_| D::Error::custom("an expression is a string or {\"text\": \"…\"}"))?;
         let (Written::Plain(text) | Written::Text(Text { text })) = written;
+        let text = sql_text::unescaped(&text);
         Ok(Self { text })
     }
 }

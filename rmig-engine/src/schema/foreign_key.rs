@@ -48,6 +48,9 @@ pub struct ForeignKey {
     /// Whether the rows that are there already aren't looked at.
     #[serde(skip_serializing_if = "is_default")]
     pub postgresql_not_valid: bool,
+    /// Whether it is added once its table is there, and not with it.
+    #[serde(skip_serializing_if = "is_default")]
+    pub use_alter: bool,
     /// When it is checked.
     #[serde(skip)]
     pub deferral: Deferral,
@@ -69,6 +72,7 @@ struct Written {
     onupdate: Option<ReferentialAction>,
     r#match: Option<String>,
     postgresql_not_valid: bool,
+    use_alter: bool,
 }
 
 impl TryFrom<Written> for ForeignKey {
@@ -99,6 +103,7 @@ impl TryFrom<Written> for ForeignKey {
             onupdate: written.onupdate,
             r#match: written.r#match,
             postgresql_not_valid: written.postgresql_not_valid,
+            use_alter: written.use_alter,
             deferral: Deferral::default(),
         })
     }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 use serde_json::Value;
 
-use crate::json::is_default;
+use crate::json::{is_default, sql_text};
 
 /// A column or an expression of an index.
 ///
@@ -106,7 +106,7 @@ impl Serialize for IndexColumn {
         }
         let element = Some(self.element.clone());
         let (column, text) = match self.is_expression {
-            true => (None, element),
+            true => (None, Some(sql_text::escaped(&self.element))),
             false => (element, None),
         };
         let written = Written {
@@ -131,7 +131,7 @@ impl<'de> Deserialize<'de> for IndexColumn {
         };
         let base = match (&written.column, &written.text, &written.func) {
             (Some(column), None, None) => Self::column(column),
-            (None, Some(text), None) => Self::expression(text),
+            (None, Some(text), None) => Self::expression(&sql_text::unescaped(text)),
             (None, None, Some(function)) => {
                 Self::expression(&format!("{function}({})", written.args.join(", ")))
             }

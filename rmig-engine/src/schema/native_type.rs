@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 use serde_json::{Map, Value};
 
-use super::DataType;
+use super::{DataType, Expression};
 use crate::json::is_default;
 
 /// A type that one kind of database has beside the generic ones, with what it takes.
@@ -82,9 +82,37 @@ pub struct NativeType {
     /// The schema of a type that was created (PostgreSQL).
     #[serde(default, skip_serializing_if = "is_default")]
     pub schema: Option<String>,
+    /// The type under a domain (PostgreSQL).
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub data_type: Option<Box<DataType>>,
+    /// What a domain's value is where a row says nothing (PostgreSQL): a text, or SQL as `{"text": …}`.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub default: Option<TextOrSql>,
+    /// What holds for every value of a domain (PostgreSQL).
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub check: Option<Expression>,
+    /// The name of the check of a domain (PostgreSQL).
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub constraint_name: Option<String>,
+    /// Whether a domain has no NULL (PostgreSQL).
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub not_null: bool,
+    /// Whether the bytes lie in files of their own (SQL Server).
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub filestream: bool,
     /// Whether the type is created along with a table (PostgreSQL).
     #[serde(default, skip_serializing_if = "is_default")]
     pub create_type: Option<bool>,
+}
+
+/// A text, or SQL.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum TextOrSql {
+    /// A text: it is written in quotes.
+    Text(String),
+    /// SQL as it stands.
+    Sql(Expression),
 }
 
 /// What a type takes by position.

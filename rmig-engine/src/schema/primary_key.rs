@@ -2,12 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{IndexColumn, Name};
-use crate::json::{is_default, part};
+use super::{Deferral, IndexColumn, Name};
+use crate::json::{flat, is_default};
 
 /// A primary key.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(remote = "Self")]
 pub struct PrimaryKey {
     /// Its name.
     #[serde(default, skip_serializing_if = "Name::is_unnamed")]
@@ -32,6 +32,15 @@ pub struct PrimaryKey {
     /// something else in any other place.
     #[serde(default, skip_serializing_if = "is_default")]
     pub sqlite_not_rowid: bool,
+    /// The method of its index on MySQL; on MariaDB too, where nothing is said for it alone.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub mysql_using: Option<String>,
+    /// The method of its index on MariaDB.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub mariadb_using: Option<String>,
+    /// When it is checked.
+    #[serde(skip)]
+    pub deferral: Deferral,
 }
 
-part!(PrimaryKey);
+flat!(PrimaryKey { deferral: Deferral });

@@ -54,6 +54,9 @@ pub struct SequenceOptions {
     /// Whether it begins again behind its end.
     #[serde(default, skip_serializing_if = "is_default")]
     pub cycle: Option<bool>,
+    /// Whether numbers come in the order in which they are asked for (Oracle).
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub order: Option<bool>,
 }
 
 part!(SequenceOptions);

@@ -3,21 +3,25 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
 use super::{Computed, Identity};
+use crate::json::sql_text;
 
 /// What the database puts into a column where a row says nothing, or whatever a row says.
 ///
-/// In JSON: `{"literal": "new"}`, `{"text": "now()"}`, `{"now": true}`, `{"identity": {…}}`,
-/// `{"computed": {…}}`.
+/// In JSON: `{"literal": "new"}`, `{"text": "now()"}`, `{"now": true}`, `{"func": "random"}`,
+/// `{"identity": {…}}`, `{"computed": {…}}`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ServerDefault {
     /// A text: it is written in quotes.
     Literal(String),
     /// SQL as it stands.
+    #[serde(with = "sql_text")]
     Text(String),
     /// The current time, as the database writes it.
     #[serde(serialize_with = "write_true", deserialize_with = "read_true")]
     Now,
+    /// What a function of that name answers; it takes nothing.
+    Func(String),
     /// The next number.
     Identity(Identity),
     /// The value of an expression over other columns.

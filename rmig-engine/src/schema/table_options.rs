@@ -3,11 +3,12 @@
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
-use crate::json::{is_default, part};
+use super::MysqlTableOptions;
+use crate::json::{flat, is_default};
 
 /// What only some databases take of a table, each under its own dialect's name.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default, remote = "Self")]
 pub struct TableOptions {
     /// Whether a number that was taken once is never taken again.
     #[serde(skip_serializing_if = "is_default")]
@@ -36,27 +37,21 @@ pub struct TableOptions {
     /// Storage parameters.
     #[serde(skip_serializing_if = "is_default")]
     pub postgresql_with: serde_json::Map<String, Value>,
-    /// The storage engine.
+    /// Whether rows have numbers; servers of today take only `false`.
     #[serde(skip_serializing_if = "is_default")]
-    pub mysql_engine: Option<String>,
-    /// The character set.
-    #[serde(skip_serializing_if = "is_default", alias = "mysql_default_charset")]
-    pub mysql_charset: Option<String>,
-    /// The collation.
-    #[serde(skip_serializing_if = "is_default")]
-    pub mysql_collate: Option<String>,
-    /// The next number.
-    #[serde(skip_serializing_if = "is_default", deserialize_with = "number")]
-    pub mysql_auto_increment: Option<u64>,
-    /// How rows are kept.
-    #[serde(skip_serializing_if = "is_default")]
-    pub mysql_row_format: Option<String>,
-    /// The size of a page, in KiB.
-    #[serde(skip_serializing_if = "is_default", deserialize_with = "number")]
-    pub mysql_key_block_size: Option<u64>,
+    pub postgresql_with_oids: Option<bool>,
+    /// What MySQL takes; MariaDB takes it too, where nothing is said for it alone.
+    #[serde(skip)]
+    pub mysql: MysqlTableOptions,
+    /// What MariaDB takes.
+    #[serde(skip)]
+    pub mariadb: MysqlTableOptions,
 }
 
-part!(TableOptions);
+flat!(TableOptions {
+    mysql: MysqlTableOptions = "mysql_",
+    mariadb: MysqlTableOptions = "mariadb_",
+});
 
 /// A name, or a list of them.
 fn one_or_more<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
@@ -70,19 +65,4 @@ fn one_or_more<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>
         Written::One(name) => vec![name],
         Written::More(names) => names,
     })
-}
-
-/// A number, also as a text.
-fn number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
-    use serde::de::Error;
-
-    let value = Value::deserialize(deserializer)?;
-    let read = value
-        .as_u64()
-        .or_else(|| value.as_str().and_then(|text| text.parse().ok()));
-    match (read, value) {
-        (None, Value::Null) => Ok(None),
-        (None, value) => Err(D::Error::custom(format!("{value} is no number"))),
-        (read, _) => Ok(read),
-    }
 }

@@ -14,9 +14,9 @@ pub struct Unique {
     pub name: Name,
     /// Its columns in their order.
     pub columns: Vec<String>,
-    /// Whether two NULLs count as the same value.
+    /// Whether two NULLs count as the same value; left to the database if it isn't said.
     #[serde(default, skip_serializing_if = "is_default")]
-    pub postgresql_nulls_not_distinct: bool,
+    pub postgresql_nulls_not_distinct: Option<bool>,
     /// Columns that its index holds beside its own.
     #[serde(default, skip_serializing_if = "is_default")]
     pub postgresql_include: Vec<String>,

@@ -4,5 +4,6 @@ mod deviations;
 mod executed;
 mod golden;
 mod page;
+mod random;
 mod reading;
 mod tokens;

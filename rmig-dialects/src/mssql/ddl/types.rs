@@ -18,6 +18,7 @@ const PLAIN: &[&str] = &[
     "HIERARCHYID",
     "IMAGE",
     "INTEGER",
+    "JSON",
     "MONEY",
     "REAL",
     "ROWVERSION",
@@ -85,7 +86,10 @@ pub(super) fn data_type(
         DataType::Timestamp { timezone: false } => "DATETIME2".to_owned(),
         DataType::Time { .. } => "TIME".to_owned(),
         DataType::Json => "NVARCHAR(max)".to_owned(),
-        DataType::Uuid => "UNIQUEIDENTIFIER".to_owned(),
+        DataType::Uuid {
+            native_uuid: Some(false),
+        } => "CHAR(32)".to_owned(),
+        DataType::Uuid { .. } => "UNIQUEIDENTIFIER".to_owned(),
         DataType::Enum(one) => {
             let length = one.length.unwrap_or_else(|| one.longest());
             collated(
@@ -127,6 +131,15 @@ fn native(dialect: &dyn DdlDialect, native: &NativeType) -> Result<String, Unsup
         "DECIMAL" | "NUMERIC" => {
             let (precision, scale) = precision(native);
             exact(name, precision, scale)
+        }
+        "BINARY" | "CHAR" | "NCHAR" if native.max => {
+            return Err(dialect.unsupported(
+                "only types of varying length can be as long as can be",
+                "a VARCHAR, an NVARCHAR or a VARBINARY",
+            ));
+        }
+        "VARBINARY" if native.filestream => {
+            format!("{} FILESTREAM", maximal(name, length(native)))
         }
         "BINARY" | "CHAR" | "NCHAR" => sized(name, length(native)),
         "VARBINARY" | "NVARCHAR" | "VARCHAR" => maximal(name, length(native)),

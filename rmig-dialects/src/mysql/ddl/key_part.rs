@@ -29,8 +29,11 @@ pub(super) fn key_part(
         true => expression(dialect, &column.element)?,
         false => dialect.identifier(&column.element),
     };
-    let lengths = create.index.options.mysql_length.as_ref();
-    if let Some(length) = lengths.and_then(|lengths| lengths.of(&column.element)) {
+    let lengths = dialect.index_options(create).length;
+    if let Some(length) = lengths
+        .filter(|_| !column.is_expression)
+        .and_then(|lengths| lengths.of(&column.element))
+    {
         sql.push_str(&format!("({length})"));
     }
     match column.order {

@@ -85,8 +85,10 @@ pub(super) fn data_type(
         DataType::Timestamp { .. } => "TIMESTAMP".to_owned(),
         DataType::Time { .. } => "TIME".to_owned(),
         DataType::Json => "JSON".to_owned(),
-        DataType::Uuid if is_mariadb => "UUID".to_owned(),
-        DataType::Uuid => "CHAR(32)".to_owned(),
+        DataType::Uuid { native_uuid } if is_mariadb && *native_uuid != Some(false) => {
+            "UUID".to_owned()
+        }
+        DataType::Uuid { .. } => "CHAR(32)".to_owned(),
         DataType::Enum(one) if one.is_native() => {
             let values: Vec<&str> = one.values.iter().map(String::as_str).collect();
             let sql = listed(dialect, "ENUM", &values);
@@ -140,6 +142,12 @@ fn native(dialect: &dyn DdlDialect, one: &NativeType) -> Result<String, Unsuppor
         "BIGINT" | "INTEGER" | "MEDIUMINT" | "SMALLINT" | "TINYINT" => {
             numeric(&sized(name, shown), one)
         }
+        "DOUBLE" | "REAL" if precision(one).0.is_some() && precision(one).1.is_none() => {
+            return Err(dialect.unsupported(
+                "a floating number with a precision has a scale, too",
+                "give the `scale`, or leave the `precision` away",
+            ));
+        }
         "DECIMAL" | "NUMERIC" | "FLOAT" | "DOUBLE" | "REAL" => {
             let (precision, scale) = precision(one);
             numeric(&exact(name, precision, scale), one)
@@ -154,7 +162,8 @@ fn native(dialect: &dyn DdlDialect, one: &NativeType) -> Result<String, Unsuppor
             }
         },
         "YEAR" => sized(name, shown),
-        "DATETIME" | "TIME" | "TIMESTAMP" => sized(name, fraction),
+        "DATETIME" | "TIME" | "TIMESTAMP" => sized(name, fraction.filter(|digits| *digits > 0)),
+        "BOOLEAN" => "BOOL".to_owned(),
         "ENUM" | "SET" => textual(&listed(dialect, name, &values(one)), one),
         "VARCHAR" | "NVARCHAR" if length(one).is_none() => {
             return Err(

@@ -1,12 +1,15 @@
 //! Types, functions, triggers and extensions.
 
 use rmig_engine::{
-    ddl::{DdlDialect, ObjectName},
+    ddl::{DdlDialect, ObjectName, Unsupported},
     operation::{
         AlterEnumType, CreateEnumType, CreateExtension, DropEnumType, DropExtension, DropFunction,
         DropTrigger,
     },
+    schema::{NativeType, TextOrSql, TypeArgument},
 };
+
+use crate::generic_types::values;
 
 pub(super) fn create_enum_type(dialect: &dyn DdlDialect, create: &CreateEnumType) -> String {
     let name = dialect.enum_type_name(create.schema.as_deref(), &create.name);
@@ -111,4 +114,65 @@ pub(super) fn drop_extension(dialect: &dyn DdlDialect, drop: &DropExtension) -> 
         "DROP EXTENSION {if_exists}{}{cascade}",
         dialect.quote_identifier(&drop.name)
     )
+}
+
+/// `CREATE TYPE` of an enumeration, `CREATE DOMAIN` of a domain.
+pub(super) fn create_native_type(
+    dialect: &dyn DdlDialect,
+    native: &NativeType,
+) -> Result<Option<(ObjectName, String)>, Unsupported> {
+    let Some(name) = native.name_of_type.as_deref() else {
+        return Ok(None);
+    };
+    let object = ObjectName::new(native.schema.as_deref(), name);
+    let sql = match native.name.as_str() {
+        "ENUM" => create_enum_type(
+            dialect,
+            &CreateEnumType {
+                name: name.to_owned(),
+                schema: native.schema.clone(),
+                values: values(native).into_iter().map(str::to_owned).collect(),
+            },
+        ),
+        "DOMAIN" => create_domain(dialect, &dialect.object(&object), native)?,
+        _ => return Ok(None),
+    };
+    Ok(Some((object, sql)))
+}
+
+fn create_domain(
+    dialect: &dyn DdlDialect,
+    name: &str,
+    domain: &NativeType,
+) -> Result<String, Unsupported> {
+    let second = domain.args.iter().find_map(|argument| match argument {
+        TypeArgument::Type(data_type) => Some(data_type),
+        _ => None,
+    });
+    let data_type = domain.data_type.as_ref().or(second).ok_or_else(|| {
+        dialect.unsupported("a domain has a type under it", "give its `data_type`")
+    })?;
+    let mut sql = format!("CREATE DOMAIN {name} AS {}", dialect.data_type(data_type)?);
+    if let Some(collation) = &domain.collation {
+        sql.push_str(&format!(" COLLATE {}", dialect.identifier(collation)));
+    }
+    match &domain.default {
+        Some(TextOrSql::Text(text)) => {
+            sql.push_str(&format!(" DEFAULT {}", dialect.quote_text(text)));
+        }
+        Some(TextOrSql::Sql(expression)) => {
+            sql.push_str(&format!(" DEFAULT {}", expression.text));
+        }
+        None => {}
+    }
+    if domain.not_null {
+        sql.push_str(" NOT NULL");
+    }
+    if let Some(check) = &domain.check {
+        if let Some(name) = &domain.constraint_name {
+            sql.push_str(&format!(" CONSTRAINT {}", dialect.identifier(name)));
+        }
+        sql.push_str(&format!(" CHECK ({})", check.text));
+    }
+    Ok(sql)
 }

@@ -79,7 +79,7 @@ pub(super) fn data_type(
     dialect: &dyn DdlDialect,
     data_type: &DataType,
 ) -> Result<String, Unsupported> {
-    let quote = |name: &str| dialect.quote_identifier(name);
+    let quote = |name: &str| dialect.identifier(name);
     Ok(match data_type {
         DataType::Integer => "INTEGER".to_owned(),
         DataType::SmallInteger => "SMALLINT".to_owned(),
@@ -103,12 +103,21 @@ pub(super) fn data_type(
             zoned("TIMESTAMP", None, *timezone)
         }
         DataType::Time { timezone } => zoned("TIME", None, *timezone),
-        DataType::Interval { second_precision } => match second_precision {
+        DataType::Interval {
+            native: Some(false),
+            ..
+        } => zoned("TIMESTAMP", None, false),
+        DataType::Interval {
+            second_precision, ..
+        } => match second_precision {
             Some(digits) => format!("INTERVAL ({digits})"),
             None => "INTERVAL".to_owned(),
         },
         DataType::Json => "JSON".to_owned(),
-        DataType::Uuid => "UUID".to_owned(),
+        DataType::Uuid {
+            native_uuid: Some(false),
+        } => "CHAR(32)".to_owned(),
+        DataType::Uuid { .. } => "UUID".to_owned(),
         DataType::Enum(one) if one.is_native() => match one.name.written() {
             Some(name) => dialect.enum_type_name(one.schema.as_deref(), name),
             None => {
@@ -149,7 +158,7 @@ pub(super) fn serial(data_type: &DataType) -> Option<&'static str> {
 }
 
 fn native(dialect: &dyn DdlDialect, native: &NativeType) -> Result<String, Unsupported> {
-    let quote = |name: &str| dialect.quote_identifier(name);
+    let quote = |name: &str| dialect.identifier(name);
     let known = || PLAIN.iter().chain(OTHER).copied();
     if native.dialect != "postgresql" {
         return Err(unknown(dialect, native, known()));

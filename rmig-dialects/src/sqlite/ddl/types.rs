@@ -23,6 +23,7 @@ const NAMES: &[&str] = &[
     "FLOAT",
     "INTEGER",
     "JSON",
+    "JSONB",
     "NUMERIC",
     "REAL",
     "SMALLINT",
@@ -59,7 +60,7 @@ pub(super) fn data_type(
         DataType::Timestamp { .. } => "TIMESTAMP".to_owned(),
         DataType::Time { .. } => "TIME".to_owned(),
         DataType::Json => "JSON".to_owned(),
-        DataType::Uuid => "CHAR(32)".to_owned(),
+        DataType::Uuid { .. } => "CHAR(32)".to_owned(),
         DataType::Enum(one) => {
             let length = one.length.unwrap_or_else(|| one.longest());
             collated(
@@ -152,10 +153,18 @@ fn is_parenthesised(sql: &str) -> bool {
     sql.trim_start().starts_with('(') && depth == 0 && tokens.next().is_none()
 }
 
-/// A time of day, perhaps with a date, with six digits of a second, as SQLAlchemy keeps it there.
-pub(super) fn time(text: &str) -> String {
-    match text.split_once('.') {
+/// A date and a time of day with six digits of a second, as SQLAlchemy keeps them there.
+pub(super) fn date_time(text: &str) -> String {
+    let (date, time) = text.split_once('T').unwrap_or((text, "00:00:00"));
+    // Without its zone, which that form has no place for.
+    let time = time.split(['+', '-', 'Z']).next().unwrap_or(time);
+    format!("{date} {}", with_fraction(time))
+}
+
+/// A time of day with six digits of a second.
+pub(super) fn with_fraction(time: &str) -> String {
+    match time.split_once('.') {
         Some((whole, fraction)) => format!("{whole}.{fraction:0<6}"),
-        None => format!("{text}.000000"),
+        None => format!("{time}.000000"),
     }
 }

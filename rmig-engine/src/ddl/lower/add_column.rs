@@ -36,13 +36,8 @@ impl Lowering<'_> {
         let mut constraints = self.column_constraints(column);
         constraints.extend(self.column_check_apart(&table, column)?);
         if add.inline_references {
-            let key = column.foreign_key.clone().ok_or_else(|| {
-                self.dialect.unsupported(
-                    "the column refers to nothing",
-                    "give it a `foreign_key`, or leave `inline_references` away",
-                )
-            })?;
-            if self.dialect.capabilities().inline_references {
+            let inline = self.dialect.capabilities().inline_references;
+            if let Some(key) = column.foreign_key.clone().filter(|_| inline) {
                 constraints.retain(|one| !matches!(one, Constraint::ForeignKey(_)));
                 definition.references = Some(key);
             }

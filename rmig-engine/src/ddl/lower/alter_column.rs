@@ -403,8 +403,8 @@ impl Lowering<'_> {
             .or(alter.existing_server_default.as_ref());
         let default = default.cloned().flatten();
         // A type of times restates its name whenever a default could come with it.
-        let restate_name = alter.server_default.as_ref().is_some_and(Option::is_some)
-            && matches!(data_type, Some(DataType::DateTime { .. }));
+        let restate_name =
+            alter.server_default != Some(None) && data_type.is_some_and(is_date_time);
         let restate = restate_name || self.is_time_default(alter, data_type);
         if !other.changes_anything() && !restate {
             lowered
@@ -455,5 +455,14 @@ impl Lowering<'_> {
                 restate_name,
             })));
         Ok(())
+    }
+}
+
+/// Whether a type is of dates with times of day.
+fn is_date_time(data_type: &DataType) -> bool {
+    match data_type {
+        DataType::DateTime { .. } | DataType::Timestamp { .. } => true,
+        DataType::Native(native) => matches!(native.name.as_str(), "DATETIME" | "TIMESTAMP"),
+        _ => false,
     }
 }

@@ -77,6 +77,9 @@ impl Lowering<'_> {
             self.dialect
                 .unsupported(&why, "a number, a text, true, false, null, {\"date\": …} …")
         })?;
+        if self.parameters_stay {
+            return Ok(format!(":{name}"));
+        }
         self.dialect.literal(&Literal {
             kind,
             data_type: None,

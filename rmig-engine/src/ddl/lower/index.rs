@@ -19,7 +19,7 @@ impl Lowering<'_> {
             name: self.index_name(table, &index.name, columns(index))?,
             index: index.clone(),
             if_not_exists: false,
-            concurrently: false,
+            concurrently: index.options.postgresql_concurrently,
         })
     }
 

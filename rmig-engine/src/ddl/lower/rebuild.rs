@@ -51,7 +51,7 @@ impl Lowering<'_> {
             .take(ROOM)
             .collect();
         let temporary_name = ObjectName::new(batch.schema.as_deref(), &temporary.name);
-        self.create_types(&temporary, lowered);
+        self.create_types(&temporary, lowered)?;
         let create = self.table(&temporary, false, lowered)?;
         let numbers = create.columns.iter().find(|one| one.autoincrement);
         let numbers = numbers.map(|one| one.column.name.clone());

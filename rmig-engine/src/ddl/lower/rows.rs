@@ -78,9 +78,15 @@ impl Lowering<'_> {
             });
             values.collect::<Result<Vec<_>, Unsupported>>()
         };
+        let mut values = read(&update.values)?;
+        // In the order of the table's columns; those that aren't known follow.
+        values.sort_by_key(|(column, _)| {
+            let place = update.columns.iter().position(|one| one.name == *column);
+            place.unwrap_or(usize::MAX)
+        });
         Ok(DdlStatement::Update(Update {
             table: ObjectName::new(update.schema.as_deref(), &update.table),
-            values: read(&update.values)?,
+            values,
             condition: read(&update.condition)?,
             parameters_stay: self.parameters_stay,
         }))

@@ -7,7 +7,10 @@ use crate::{
         EnumStyle, ObjectName, RenameTable, TableComment, Unsupported,
     },
     operation,
-    schema::{Column, Constraint, DataType, Index, IndexColumn, Name, PrimaryKey, Table, Unique},
+    schema::{
+        Column, Constraint, DataType, Index, IndexColumn, Name, PrimaryKey, Table, TypeArgument,
+        Unique,
+    },
 };
 
 impl Lowering<'_> {
@@ -19,11 +22,14 @@ impl Lowering<'_> {
         let table = &create.table;
         let name = ObjectName::new(table.schema.as_deref(), &table.name);
         self.allowed(&table.name)?;
-        self.create_types(table, lowered);
+        self.create_types(table, lowered)?;
         let statement = self.table(table, create.if_not_exists, lowered)?;
+        let mut statement = statement;
+        let later = self.added_later(&mut statement);
         lowered
             .statements
             .push(DdlStatement::CreateTable(statement));
+        lowered.statements.extend(later);
         for index in indexes(table) {
             let statement = self.index(&name, &index)?;
             lowered
@@ -36,20 +42,66 @@ impl Lowering<'_> {
         self.comments(table, &name, lowered)
     }
 
+    /// The foreign keys that are added once the table is there, where that is possible.
+    fn added_later(&self, create: &mut CreateTable) -> Vec<DdlStatement> {
+        if !self.dialect.capabilities().alter_constraints {
+            return Vec::new();
+        }
+        let is_later =
+            |one: &Constraint| matches!(one, Constraint::ForeignKey(key) if key.use_alter);
+        let constraints = std::mem::take(&mut create.constraints);
+        let (later, now) = constraints.into_iter().partition::<Vec<_>, _>(is_later);
+        create.constraints = now;
+        later
+            .into_iter()
+            .map(|one| DdlStatement::AddConstraint(create.table.clone(), one))
+            .collect()
+    }
+
     /// The types that have to be there before the table.
-    pub(super) fn create_types(&self, table: &Table, lowered: &mut Lowered) {
+    pub(super) fn create_types(
+        &self,
+        table: &Table,
+        lowered: &mut Lowered,
+    ) -> Result<(), Unsupported> {
         let mut seen: Vec<ObjectName> = Vec::new();
         for column in &table.columns {
-            let Some(create) = self.own_type(&column.data_type, true) else {
-                continue;
+            let (name, statement) = match self.own_type(&column.data_type, true) {
+                Some(create) => {
+                    let name = ObjectName::new(create.schema.as_deref(), &create.name);
+                    (name, DdlStatement::CreateEnumType(create))
+                }
+                None => match self.native_type(&column.data_type)? {
+                    Some((name, sql)) => (name, DdlStatement::Sql(sql)),
+                    None => continue,
+                },
             };
-            let name = ObjectName::new(create.schema.as_deref(), &create.name);
             if !seen.contains(&name) {
                 seen.push(name);
-                lowered
-                    .statements
-                    .push(DdlStatement::CreateEnumType(create));
+                lowered.statements.push(statement);
             }
+        }
+        Ok(())
+    }
+
+    /// What creates a type that only one dialect has.
+    fn native_type(
+        &self,
+        data_type: &DataType,
+    ) -> Result<Option<(ObjectName, String)>, Unsupported> {
+        match data_type {
+            DataType::Array { item, .. } => self.native_type(item),
+            DataType::Native(native) if native.create_type != Some(false) => {
+                let item = native.args.iter().find_map(|argument| match argument {
+                    TypeArgument::Type(item) => Some(item),
+                    _ => None,
+                });
+                match item {
+                    Some(item) => self.native_type(item),
+                    None => self.dialect.create_native_type(native),
+                }
+            }
+            _ => Ok(None),
         }
     }
 
@@ -61,6 +113,11 @@ impl Lowering<'_> {
         with_table: bool,
     ) -> Option<operation::CreateEnumType> {
         if let DataType::Array { item, .. } = data_type {
+            return self.own_type(item, with_table);
+        }
+        if let DataType::Native(native) = data_type
+            && let Some(TypeArgument::Type(item)) = native.args.first()
+        {
             return self.own_type(item, with_table);
         }
         let DataType::Enum(one) = data_type else {
@@ -94,7 +151,7 @@ impl Lowering<'_> {
         constraints.extend(self.key(table, &name)?);
         for constraint in &table.constraints {
             if !matches!(constraint, Constraint::PrimaryKey(_)) {
-                constraints.push(self.named(&name, constraint)?);
+                constraints.push(self.named(&name, &of_column(table, constraint))?);
             }
         }
         for column in &table.columns {
@@ -157,7 +214,12 @@ impl Lowering<'_> {
         if columns.is_empty() {
             return Ok(None);
         }
-        let key = table.primary_key().cloned().unwrap_or_default();
+        let mut key = table.primary_key().cloned().unwrap_or_default();
+        if let ([column], None) = (columns.as_slice(), &key.sqlite_on_conflict) {
+            let column = table.column(column);
+            key.sqlite_on_conflict =
+                column.and_then(|column| column.sqlite_on_conflict_primary_key.clone());
+        }
         let key = PrimaryKey { columns, ..key };
         self.named(name, &Constraint::PrimaryKey(key)).map(Some)
     }
@@ -320,4 +382,17 @@ pub(super) fn column_index(column: &Column) -> Index {
         unique: column.unique,
         ..Index::default()
     }
+}
+
+/// A constraint of a table with what its only column says of it.
+fn of_column(table: &Table, constraint: &Constraint) -> Constraint {
+    let mut constraint = constraint.clone();
+    if let Constraint::Unique(unique) = &mut constraint
+        && let ([column], None) = (unique.columns.as_slice(), &unique.sqlite_on_conflict)
+    {
+        let column = table.column(column);
+        unique.sqlite_on_conflict =
+            column.and_then(|column| column.sqlite_on_conflict_unique.clone());
+    }
+    constraint
 }

@@ -79,12 +79,25 @@ fn changes(before: &Identity, after: &Identity) -> String {
         nomaxvalue: changed(old.nomaxvalue, new.nomaxvalue),
         cache: changed(old.cache, new.cache),
         cycle: changed(old.cycle, new.cycle),
+        order: None,
     };
-    changes.extend(
-        sequence_options(&other)
-            .iter()
-            .map(|option| format!("SET {option}")),
-    );
+    let mut options = sequence_options(&other);
+    // In the order of the keys, as Alembic says them.
+    options.sort_by_key(|option| {
+        let keys = [
+            "CACHE",
+            "CYCLE",
+            "NO CYCLE",
+            "INCREMENT",
+            "MAXVALUE",
+            "MINVALUE",
+            "NO MAXVALUE",
+            "NO MINVALUE",
+            "START",
+        ];
+        keys.iter().position(|key| option.starts_with(key))
+    });
+    changes.extend(options.iter().map(|option| format!("SET {option}")));
     changes.join(" ")
 }
 

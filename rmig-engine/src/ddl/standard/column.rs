@@ -41,7 +41,25 @@ pub fn default_value<D: DdlDialect + ?Sized>(
         ServerDefault::Literal(text) => Some(dialect.quote_text(text)),
         ServerDefault::Text(sql) => Some(sql.clone()),
         ServerDefault::Now => Some(dialect.now().to_owned()),
+        ServerDefault::Func(name) => Some(dialect.function(name)),
         ServerDefault::Identity(_) | ServerDefault::Computed(_) => None,
+    }
+}
+
+/// A call of a function that takes nothing; some that SQL has from old are called without parentheses.
+pub fn function<D: DdlDialect + ?Sized>(dialect: &D, name: &str) -> String {
+    match name.to_ascii_lowercase().as_str() {
+        "now" => dialect.now().to_owned(),
+        word @ ("current_date" | "current_time" | "current_timestamp" | "current_user"
+        | "localtime" | "localtimestamp" | "session_user" | "user") => word.to_ascii_uppercase(),
+        _ => {
+            let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '$');
+            let starts = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+            match starts && name.chars().all(plain) {
+                true => format!("{name}()"),
+                false => format!("{}()", dialect.quote_identifier(name)),
+            }
+        }
     }
 }
 

@@ -105,8 +105,22 @@ pub fn literal<D: DdlDialect + ?Sized>(
     Ok(match &literal.kind {
         LiteralKind::Null => "NULL".to_owned(),
         LiteralKind::Boolean(value) => dialect.boolean(*value).to_owned(),
-        LiteralKind::Number(number) => number.clone(),
-        LiteralKind::Text(text) => dialect.quote_text(text),
+        LiteralKind::Number(number) => number_of(number, literal.data_type.as_ref()),
+        LiteralKind::Uuid(text) => {
+            let native = literal.data_type.as_ref().is_none_or(|data_type| {
+                !matches!(
+                    data_type,
+                    DataType::Uuid {
+                        native_uuid: Some(false)
+                    }
+                )
+            });
+            match native && dialect.capabilities().uuids_have_hyphens {
+                true => dialect.quote_text(text),
+                false => dialect.quote_text(&text.replace('-', "")),
+            }
+        }
+        LiteralKind::Text(text) => dialect.typed_text(text, literal.data_type.as_ref()),
         LiteralKind::Date(text) if literal.data_type.as_ref().is_some_and(with_time) => {
             dialect.quote_text(&dialect.date_time(&format!("{text}T00:00:00")))
         }
@@ -123,6 +137,25 @@ pub fn literal<D: DdlDialect + ?Sized>(
             });
         }
     })
+}
+
+/// A number: a whole one has no exponent in a column of whole numbers, and an exponent two digits.
+fn number_of(number: &str, data_type: Option<&DataType>) -> String {
+    let Some((mantissa, exponent)) = number.split_once('e') else {
+        return number.to_owned();
+    };
+    let whole = matches!(
+        data_type,
+        Some(DataType::Integer | DataType::SmallInteger | DataType::BigInteger)
+    );
+    if let (true, Ok(value)) = (whole, number.parse::<f64>()) {
+        return format!("{value:.0}");
+    }
+    let (sign, digits) = match exponent.strip_prefix('-') {
+        Some(digits) => ("-", digits),
+        None => ("+", exponent.trim_start_matches('+')),
+    };
+    format!("{mantissa}e{sign}{digits:0>2}")
 }
 
 /// Bytes as hexadecimal digits.

@@ -1,5 +1,11 @@
 //! Where our SQL is deliberately another than Alembic's.
 
+mod align;
+mod rules;
+
+pub use align::{Difference, explain};
+pub use rules::RULES;
+
 /// A difference from Alembic, with its reason.
 pub struct Deviation {
     /// Why.
@@ -156,6 +162,11 @@ pub const DEVIATIONS: &[Deviation] = &[
             "alter_column_boolean_to_int",
             "alter_column_enum_check_values",
         ],
+    },
+    Deviation {
+        reason: "An expression as a default needs parentheses on MySQL, where a column changes, too.",
+        dialects: &["mysql"],
+        cases: &["alter_column_set_default_expr"],
     },
     Deviation {
         reason: "An expression in an index needs parentheses of its own on MySQL.",

@@ -32,6 +32,7 @@ impl Outcome {
         }
         Self::Sql(tokens(&without_separators(
             case["sql"].as_str().expect("SQL"),
+            case["context"]["mssql_batch_separator"].as_str(),
         )))
     }
 
@@ -58,8 +59,9 @@ fn said(error: &Unsupported) -> String {
 }
 
 /// Without what ends a batch, and with one semicolon behind each statement.
-fn without_separators(sql: &str) -> String {
-    let lines = sql.lines().filter(|line| *line != "GO");
+fn without_separators(sql: &str, separator: Option<&str>) -> String {
+    let separator = separator.unwrap_or("GO");
+    let lines = sql.split('\n').filter(|line| *line != separator);
     lines.collect::<Vec<_>>().join("\n").replace(";;", ";")
 }
 

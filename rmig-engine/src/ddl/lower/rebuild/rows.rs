@@ -123,7 +123,7 @@ fn family(data_type: &DataType) -> &'static str {
         DataType::Time { .. } => "time",
         DataType::Interval { .. } => "interval",
         DataType::Json => "json",
-        DataType::Uuid => "uuid",
+        DataType::Uuid { .. } => "uuid",
         DataType::Array { .. } => "array",
         // Nobody knows more of it: values stay as they are.
         DataType::Custom { .. } => "custom",

@@ -1,4 +1,8 @@
 //! Tables that are made anew.
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "values are written where they are passed"
+)]
 
 use rmig_test_support::Server::{Mysql, Postgres, Sqlite};
 use serde_json::{Value, json};

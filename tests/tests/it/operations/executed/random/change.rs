@@ -23,7 +23,7 @@ pub enum Change {
     NoDefault(Index),
     Wider(Index),
     Index(Index),
-    Unique(Index),
+    Unique,
     Check,
     RenameTable,
     TableComment,
@@ -39,7 +39,7 @@ pub fn change() -> impl Strategy<Value = Change> {
         2 => any::<Index>().prop_map(Change::NoDefault),
         2 => any::<Index>().prop_map(Change::Wider),
         1 => any::<Index>().prop_map(Change::Index),
-        1 => any::<Index>().prop_map(Change::Unique),
+        1 => Just(Change::Unique),
         1 => Just(Change::Check),
         1 => Just(Change::RenameTable),
         1 => Just(Change::TableComment),
@@ -90,6 +90,21 @@ pub fn operations(
     Ok(operations)
 }
 
+/// A type that holds all that another one holds.
+fn wider(old: &Value) -> Option<Value> {
+    let is_text = |name: &str| ["string", "unicode", "varchar", "nvarchar"].contains(&name);
+    match (old["type"].as_str(), old["length"].as_u64()) {
+        (Some(name), Some(length)) if is_text(name) => {
+            let mut wider = old.clone();
+            wider["length"] = (length + 10).into();
+            Some(wider)
+        }
+        _ if *old == json!("integer") => Some(json!("bigint")),
+        _ if *old == json!("date") => Some(json!("datetime")),
+        _ => None,
+    }
+}
+
 type Effect = Box<dyn Fn(&mut Model)>;
 
 impl Model {
@@ -138,12 +153,13 @@ impl Model {
                 )
             }
             Change::Rename(index) => {
-                let at = self.pick(index)?;
-                // A check that a type brought names the column.
                 let name = format!("new \"name\" {number}");
-                self.alter(at, json!({"new_column_name": name}), move |column| {
-                    column["name"] = name.clone().into()
-                })
+                self.alter(
+                    self.pick(index)?,
+                    json!({"new_column_name": name}),
+                    "name",
+                    json!(name),
+                )
             }
             Change::Nullable(index) => {
                 let at = self.pick(index)?;
@@ -151,62 +167,45 @@ impl Model {
                 if !nullable && self.empty.contains(&at) {
                     return None;
                 }
-                self.alter(at, json!({"nullable": nullable}), move |column| {
-                    column["nullable"] = nullable.into()
-                })
+                self.alter(
+                    at,
+                    json!({"nullable": nullable}),
+                    "nullable",
+                    json!(nullable),
+                )
             }
             Change::Comment(index) => {
                 let at = self.pick(index)?;
-                let comment = if self.columns[at]["comment"].is_null() {
-                    json!(TEXT)
-                } else {
-                    Value::Null
+                let comment = match self.columns[at]["comment"].is_null() {
+                    true => json!(TEXT),
+                    false => Value::Null,
                 };
-                self.alter(at, json!({"comment": comment}), move |column| {
-                    column["comment"] = comment.clone()
-                })
+                self.alter(at, json!({"comment": comment}), "comment", comment)
             }
             Change::NoDefault(index) => {
                 let at = self.pick(index)?;
                 if self.columns[at]["server_default"].is_null() {
                     return None;
                 }
-                self.alter(at, json!({"server_default": null}), |column| {
-                    column["server_default"] = Value::Null
-                })
+                let changes = json!({"server_default": null});
+                self.alter(at, changes, "server_default", Value::Null)
             }
             Change::Wider(index) => {
                 let at = self.pick(index)?;
-                let old = &self.columns[at]["type"];
-                let wider = match old["length"].as_u64() {
-                    Some(length)
-                        if old["type"] != "char"
-                            && old["type"] != "nchar"
-                            && old["type"] != "binary" =>
-                    {
-                        let mut wider = old.clone();
-                        wider["length"] = (length + 10).into();
-                        wider
-                    }
-                    _ if *old == json!("integer") => json!("bigint"),
-                    _ if *old == json!("date") => json!("datetime"),
-                    _ => return None,
-                };
-                self.alter(at, json!({"type_": wider}), move |column| {
-                    column["type"] = wider.clone()
-                })
+                let wider = wider(&self.columns[at]["type"])?;
+                self.alter(at, json!({"type_": wider}), "type", wider)
             }
             Change::Index(index) => {
                 let at = self.pick(index)?;
                 let name = format!("ix {number}");
                 let key = &self.columns[0]["name"];
                 (
-                    json!({"op": "create_index", "table": table, "name": name, "columns": [{"column": key, "desc": number % 3 == 0}],
+                    json!({"op": "create_index", "table": table, "name": name, "columns": [{"column": key, "desc": number.is_multiple_of(3)}],
                         "unique": at % 2 == 0}),
                     Box::new(|_: &mut Self| {}),
                 )
             }
-            Change::Unique(_) => {
+            Change::Unique => {
                 let name = format!("uq {number}");
                 (
                     json!({"op": "create_unique_constraint", "table": table, "name": name, "columns": [self.columns[0]["name"]]}),
@@ -238,12 +237,7 @@ impl Model {
     }
 
     /// `alter_column` that says everything that is known.
-    fn alter(
-        &self,
-        at: usize,
-        changes: Value,
-        effect: impl Fn(&mut Value) + 'static,
-    ) -> (Value, Effect) {
+    fn alter(&self, at: usize, changes: Value, key: &'static str, value: Value) -> (Value, Effect) {
         let column = &self.columns[at];
         let mut alter = changes;
         alter["op"] = "alter_column".into();
@@ -258,7 +252,7 @@ impl Model {
         }
         (
             alter,
-            Box::new(move |model: &mut Self| effect(&mut model.columns[at])),
+            Box::new(move |model: &mut Self| model.columns[at][key] = value.clone()),
         )
     }
 }
