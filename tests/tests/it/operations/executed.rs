@@ -22,10 +22,12 @@ macro_rules! play {
     )+};
 }
 
+mod batch;
 mod columns;
 mod constraints;
 mod indexes;
 mod objects;
+mod random;
 mod rows;
 mod scenario;
 mod stage;

@@ -1,4 +1,8 @@
 //! Columns that come, change and go.
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "values are written where they are passed"
+)]
 
 use rmig_test_support::Server::{Mysql, Postgres, Sqlite};
 use serde_json::{Value, json};

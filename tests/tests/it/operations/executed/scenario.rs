@@ -53,8 +53,10 @@ impl Scenario {
 
     /// Operations that come first, beside the table `account`.
     pub fn also(mut self, operations: Value) -> Self {
-        let more = operations.as_array().expect("a list").clone();
-        self.setup.as_array_mut().expect("a list").extend(more);
+        match (&mut self.setup, operations) {
+            (Value::Array(setup), Value::Array(more)) => setup.extend(more),
+            _ => panic!("operations that come first are a list"),
+        }
         self
     }
 

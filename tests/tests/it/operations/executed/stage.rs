@@ -1,7 +1,7 @@
 //! How scenarios are played: on a database of their own, statement by statement as the runner does it.
 
 use rmig_engine::{
-    ddl::{DdlScript, render},
+    ddl::{DdlDialect, DdlScript, render},
     operation::OperationList,
     registry::Registry,
 };
@@ -43,7 +43,7 @@ pub struct Stage<'a> {
 }
 
 /// The dialect of a kind of database.
-pub fn dialect(server: Server) -> &'static str {
+fn dialect(server: Server) -> &'static str {
     match server {
         Sqlite => "sqlite",
         Postgres => "postgresql",
@@ -89,10 +89,14 @@ impl<'a> Stage<'a> {
         same(&before, &self.text(scenario))
     }
 
+    pub fn dialect(&self) -> &dyn DdlDialect {
+        let found = self.registry.ddl.get(dialect(self.database.server()));
+        found.expect("a dialect")
+    }
+
     pub fn render(&self, list: &OperationList) -> Result<DdlScript, String> {
-        let dialect = self.registry.ddl.get(dialect(self.database.server()));
-        let dialect = dialect.expect("a dialect");
-        render(list, dialect, None).map_err(|error| format!("{error} (instead: {})", error.instead))
+        render(list, self.dialect(), None)
+            .map_err(|error| format!("{error} (instead: {})", error.instead))
     }
 
     /// Runs operations.
@@ -169,7 +173,9 @@ fn without_quotes(text: &str) -> String {
     let mut rest = text.as_str();
     while let Some((before, after)) = rest.split_once('"') {
         bare.push_str(before);
-        let end = after.find(|c: char| !c.is_ascii_lowercase() && c != '_');
+        let plain =
+            |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '$');
+        let end = after.find(|c| !plain(c));
         let (word, tail) = after.split_at(end.unwrap_or(after.len()));
         let is_value = before.ends_with('=');
         match tail
