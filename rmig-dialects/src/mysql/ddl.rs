@@ -45,6 +45,8 @@ const MYSQL: DdlCapabilities = DdlCapabilities {
     defaults_are_constraints: false,
     identity_insert: false,
     indexes_belong_to_tables: true,
+    actions_name_columns: false,
+    keys_have_names: false,
     foreign_keys_cross_schemas: true,
     // A column that refers to something is read, and forgotten.
     inline_references: false,
@@ -70,6 +72,8 @@ const MARIADB: DdlCapabilities = DdlCapabilities {
     defaults_are_constraints: false,
     identity_insert: false,
     indexes_belong_to_tables: true,
+    actions_name_columns: false,
+    keys_have_names: false,
     foreign_keys_cross_schemas: true,
     inline_references: true,
     constraints_belong_to_schemas: false,

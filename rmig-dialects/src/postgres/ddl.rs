@@ -36,6 +36,8 @@ const CAPABILITIES: DdlCapabilities = DdlCapabilities {
     defaults_are_constraints: false,
     identity_insert: false,
     indexes_belong_to_tables: false,
+    actions_name_columns: true,
+    keys_have_names: true,
     foreign_keys_cross_schemas: true,
     inline_references: true,
     constraints_belong_to_schemas: true,
@@ -225,10 +227,7 @@ impl DdlDialect for PostgresDdl {
         create: &CreateIndex,
         column: &IndexColumn,
     ) -> Result<String, Unsupported> {
-        let mut sql = match column.is_expression {
-            true => column.element.clone(),
-            false => self.identifier(&column.element),
-        };
+        let mut sql = self.index_element(column);
         if let Some(collation) = &column.collation {
             sql.push_str(&format!(" COLLATE {}", self.quote_identifier(collation)));
         }

@@ -72,6 +72,6 @@ fn columns(index: &Index) -> Vec<&str> {
     index
         .columns
         .iter()
-        .filter_map(IndexColumn::as_column)
+        .flat_map(IndexColumn::columns)
         .collect()
 }

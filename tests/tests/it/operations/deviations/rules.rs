@@ -456,6 +456,93 @@ pub const RULES: &[Rule] = &[
         &[],
         "not enough arguments for format string",
     ),
+    accept(
+        "A value that doesn't fit the type of its column is written; Alembic fails.",
+        &[],
+        "Could not render literal value",
+    ),
+    accept(
+        "Alembic's batches know no IF EXISTS, and fail by a mistake.",
+        &[],
+        "got an unexpected keyword argument 'if_",
+    ),
+    accept(
+        "Alembic's batches want a name for every new constraint.",
+        &[],
+        "Constraint must have a name",
+    ),
+    accept(
+        "A token of a naming convention that no name needs is no mistake.",
+        &[],
+        "'column_x_name'",
+    ),
+    accept(
+        "A name that is given stands for itself; Alembic asks a convention for the primary key that it makes \
+         up beside.",
+        &[],
+        "Naming convention including %(constraint_name)s token",
+    ),
+    instead(
+        "The column has its new name already where its check is added.",
+        &["mysql", "mariadb", "mssql", "postgresql"],
+        &[("CHECK ( _ IN (", "CHECK ( _ IN (")],
+    ),
+    instead(
+        "Alembic makes up a column to fill in the convention for an index that it drops.",
+        &[],
+        &[
+            ("DROP INDEX _", "DROP INDEX _"),
+            ("DROP INDEX CONCURRENTLY _", "DROP INDEX CONCURRENTLY _"),
+        ],
+    ),
+    refuse(
+        "A convention gives no name without columns, and Alembic makes one up.",
+        &[],
+        "a constraint without a name can't be named",
+    ),
+    instead(
+        "A column that gets the name that it has isn't renamed: servers refuse that.",
+        &["postgresql", "mssql"],
+        &[
+            ("ALTER TABLE … RENAME _ TO _ ;", ""),
+            ("EXEC sp_rename … ;", ""),
+        ],
+    ),
+    instead(
+        "A text with a backslash says so, whatever the server is set to.",
+        &["postgresql"],
+        &[("_", "E _")],
+    ),
+    instead(
+        "MODIFY does what CHANGE does.",
+        &["mysql", "mariadb"],
+        &[("CHANGE _ _", "MODIFY _"), ("ALTER TABLE _ CHANGE … ;", "")],
+    ),
+    instead(
+        "Only a computed column that is kept can be NOT NULL.",
+        &["mssql"],
+        &[(") NOT NULL", ")")],
+    ),
+    instead(
+        "A value has the precision that its type says; Alembic leaves it out, or the server refuses it.",
+        &["mysql", "mariadb"],
+        &[("DOUBLE", "DOUBLE ( _ , 0 )")],
+    ),
+    when(
+        has_batch,
+        instead(
+            "SQL in a batch runs in its place; Alembic runs it before everything else.",
+            &[],
+            &[
+                ("SELECT 1 ;", ""),
+                ("", "SELECT 1 ;"),
+                ("UPDATE a SET b = '12:30' ;", ""),
+                ("", "UPDATE a SET b = '12:30' ;"),
+                ("SELECT '%' ;", ""),
+                ("", "SELECT '%' ;"),
+            ],
+        ),
+    ),
 ];
 
 const fn when(when: fn(&Value) -> bool, rule: Rule) -> Rule {
