@@ -40,6 +40,7 @@ const CAPABILITIES: DdlCapabilities = DdlCapabilities {
     identity_insert: true,
     indexes_belong_to_tables: true,
     actions_name_columns: false,
+    numbers_lead_keys: false,
     keys_have_names: true,
     foreign_keys_cross_schemas: true,
     inline_references: true,
@@ -354,11 +355,11 @@ impl DdlDialect for MssqlDdl {
     }
 
     fn table_comment(&self, comment: &TableComment) -> Result<String, Unsupported> {
-        Ok(comment::table_comment(self, comment))
+        comment::table_comment(self, comment)
     }
 
     fn column_comment(&self, comment: &ColumnComment) -> Result<String, Unsupported> {
-        Ok(comment::column_comment(self, comment))
+        comment::column_comment(self, comment)
     }
 
     fn create_index(&self, create: &CreateIndex) -> Result<String, Unsupported> {

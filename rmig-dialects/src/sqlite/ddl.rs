@@ -37,6 +37,7 @@ const CAPABILITIES: DdlCapabilities = DdlCapabilities {
     identity_insert: false,
     indexes_belong_to_tables: false,
     actions_name_columns: false,
+    numbers_lead_keys: true,
     keys_have_names: true,
     foreign_keys_cross_schemas: false,
     inline_references: true,

@@ -33,6 +33,8 @@ pub struct DdlCapabilities {
     pub foreign_keys_cross_schemas: bool,
     /// Whether `SET NULL` and `SET DEFAULT` may name columns.
     pub actions_name_columns: bool,
+    /// Whether the column that numbers the rows goes to the head of a key which columns make up.
+    pub numbers_lead_keys: bool,
     /// Whether a primary key has a name to drop it by.
     pub keys_have_names: bool,
     /// Whether what a column refers to can be written with it, and is kept.

@@ -68,6 +68,7 @@ impl Lowering<'_> {
     }
 }
 
+/// The columns that a name may hold: of a function, the first that it takes.
 fn columns(index: &Index) -> Vec<&str> {
     index
         .columns

@@ -233,8 +233,7 @@ impl Lowering<'_> {
     /// The primary key, from a constraint or from columns.
     fn key(&self, table: &Table, name: &ObjectName) -> Result<Option<Constraint>, Unsupported> {
         let mut columns: Vec<String> = table.key_columns().into_iter().map(str::to_owned).collect();
-        if table.primary_key().is_none() {
-            // Some servers want the column that numbers the rows at the head of the key.
+        if table.primary_key().is_none() && self.dialect.capabilities().numbers_lead_keys {
             let numbers = autoincrement_column(table);
             columns.sort_by_key(|column| Some(column.as_str()) != numbers);
         }

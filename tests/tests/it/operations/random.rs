@@ -16,7 +16,7 @@ use crate::oracle;
 /// How many cases a short run has.
 const COUNT: usize = 500;
 /// How many of a hundred cases may still differ.
-const TOLERATED: usize = 8;
+const TOLERATED: usize = 4;
 /// In so many cases every rule applies at least once.
 const MANY: usize = 20_000;
 
