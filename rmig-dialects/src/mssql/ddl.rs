@@ -43,6 +43,9 @@ const CAPABILITIES: DdlCapabilities = DdlCapabilities {
     defaults_are_constraints: true,
     identity_insert: true,
     indexes_belong_to_tables: true,
+    actions_name_columns: false,
+    numbers_lead_keys: false,
+    keys_have_names: true,
     foreign_keys_cross_schemas: true,
     inline_references: true,
     constraints_belong_to_schemas: true,
@@ -51,7 +54,7 @@ const CAPABILITIES: DdlCapabilities = DdlCapabilities {
     column_if_exists: true,
     index_if_exists: true,
     constraint_if_exists: true,
-    identifier_limit: IdentifierLimit::Characters(128),
+    identifier_limit: IdentifierLimit::Utf16(128),
 };
 
 impl DdlDialect for MssqlDdl {
@@ -129,14 +132,18 @@ impl DdlDialect for MssqlDdl {
         let column = &definition.column;
         let default = column.server_default.as_ref();
         if let Some(computed) = default.and_then(|default| default.computed()) {
-            return Ok(vec![self.computed(computed)?]);
+            let stays = computed.persisted == Some(true) && !definition.nullable;
+            let mut parts = vec![self.computed(computed)?];
+            parts.extend(stays.then(|| "NOT NULL".to_owned()));
+            return Ok(parts);
         }
         let mut parts = vec![self.data_type(&column.data_type)?];
         if let Some(collation) = &column.collation {
             parts.push(format!("COLLATE {collation}"));
         }
+        let numbered = definition.autoincrement || column.autoincrement == Some(true);
         parts.push(
-            if definition.nullable {
+            if definition.nullable && !definition.in_key && !numbered {
                 "NULL"
             } else {
                 "NOT NULL"
@@ -145,7 +152,7 @@ impl DdlDialect for MssqlDdl {
         );
         match default.and_then(|default| default.identity()) {
             Some(identity) => parts.push(self.identity(identity)?),
-            None if definition.autoincrement => {
+            None if numbered => {
                 let start = column.mssql_identity_start;
                 let increment = column.mssql_identity_increment;
                 parts.push(numbers(start, increment));
@@ -153,7 +160,7 @@ impl DdlDialect for MssqlDdl {
             None => {}
         }
         // A column that numbers the rows has no default.
-        let value = default.filter(|_| !definition.autoincrement);
+        let value = default.filter(|_| !numbered);
         let value = value.and_then(|default| self.default_value(default));
         parts.extend(value.map(|value| format!("DEFAULT {value}")));
         Ok(parts)
@@ -235,7 +242,8 @@ impl DdlDialect for MssqlDdl {
     }
 
     fn index_column(&self, _: &CreateIndex, column: &IndexColumn) -> Result<String, Unsupported> {
-        if column.is_expression && !types::is_name(&column.element) {
+        if column.is_expression && (column.arguments.is_some() || !types::is_name(&column.element))
+        {
             return Err(self.unsupported(
                 "it has no indexes over expressions",
                 "a computed column, and an index over that one",
@@ -250,10 +258,7 @@ impl DdlDialect for MssqlDdl {
                 "leave `nulls_first` and `nulls_last` away",
             ));
         }
-        let sql = match column.is_expression {
-            true => column.element.clone(),
-            false => self.identifier(&column.element),
-        };
+        let sql = self.index_element(column);
         Ok(match column.order {
             Some(SortOrder::Asc) => format!("{sql} ASC"),
             Some(SortOrder::Desc) => format!("{sql} DESC"),
@@ -354,11 +359,11 @@ impl DdlDialect for MssqlDdl {
     }
 
     fn table_comment(&self, comment: &TableComment) -> Result<String, Unsupported> {
-        Ok(comment::table_comment(self, comment))
+        comment::table_comment(self, comment)
     }
 
     fn column_comment(&self, comment: &ColumnComment) -> Result<String, Unsupported> {
-        Ok(comment::column_comment(self, comment))
+        comment::column_comment(self, comment)
     }
 
     fn create_index(&self, create: &CreateIndex) -> Result<String, Unsupported> {

@@ -49,6 +49,9 @@ const MYSQL: DdlCapabilities = DdlCapabilities {
     defaults_are_constraints: false,
     identity_insert: false,
     indexes_belong_to_tables: true,
+    actions_name_columns: false,
+    numbers_lead_keys: true,
+    keys_have_names: false,
     foreign_keys_cross_schemas: true,
     // A column that refers to something is read, and forgotten.
     inline_references: false,
@@ -78,6 +81,9 @@ const MARIADB: DdlCapabilities = DdlCapabilities {
     defaults_are_constraints: false,
     identity_insert: false,
     indexes_belong_to_tables: true,
+    actions_name_columns: false,
+    numbers_lead_keys: true,
+    keys_have_names: false,
     foreign_keys_cross_schemas: true,
     inline_references: true,
     constraints_belong_to_schemas: false,
@@ -182,9 +188,9 @@ impl DdlDialect for MysqlDdl {
             false => self.default_value(default),
         });
         let value = value.map(|value| format!("DEFAULT {value}"));
-        let numbers = definition
-            .autoincrement
-            .then(|| "AUTO_INCREMENT".to_owned());
+        // What has a default numbers no rows; where it changes, it has to say so.
+        let numbers = definition.autoincrement && (definition.says_null || value.is_none());
+        let numbers = numbers.then(|| "AUTO_INCREMENT".to_owned());
         let value = value.filter(|_| numbers.is_none());
         // In the one order where a column comes, in the other where it changes, as Alembic does.
         let rest = match definition.says_null {

@@ -41,6 +41,9 @@ const CAPABILITIES: DdlCapabilities = DdlCapabilities {
     defaults_are_constraints: false,
     identity_insert: false,
     indexes_belong_to_tables: false,
+    actions_name_columns: true,
+    numbers_lead_keys: true,
+    keys_have_names: true,
     foreign_keys_cross_schemas: true,
     inline_references: true,
     constraints_belong_to_schemas: true,
@@ -230,9 +233,11 @@ impl DdlDialect for PostgresDdl {
         create: &CreateIndex,
         column: &IndexColumn,
     ) -> Result<String, Unsupported> {
-        let mut sql = match column.is_expression {
-            true => expression::in_index(&column.element),
-            false => self.identifier(&column.element),
+        let element = self.index_element(column);
+        let written = column.is_expression && column.arguments.is_none();
+        let mut sql = match written {
+            true => expression::in_index(&element),
+            false => element,
         };
         if let Some(collation) = &column.collation {
             sql.push_str(&format!(" COLLATE {}", self.quote_identifier(collation)));

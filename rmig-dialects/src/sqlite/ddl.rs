@@ -39,6 +39,9 @@ const CAPABILITIES: DdlCapabilities = DdlCapabilities {
     defaults_are_constraints: false,
     identity_insert: false,
     indexes_belong_to_tables: false,
+    actions_name_columns: false,
+    numbers_lead_keys: true,
+    keys_have_names: true,
     foreign_keys_cross_schemas: false,
     inline_references: true,
     constraints_belong_to_schemas: false,
@@ -196,6 +199,16 @@ impl DdlDialect for SqliteDdl {
                 Constraint::PrimaryKey(key) => Some(key.clone()),
                 _ => None,
             });
+        let numbered = create
+            .columns
+            .iter()
+            .any(|one| one.in_key && one.column.autoincrement == Some(true));
+        if numbered && key.as_ref().is_some_and(|key| key.columns.len() > 1) {
+            return Err(self.unsupported(
+                "only a primary key of one column can number the rows",
+                "leave `autoincrement` away, or give it such a key",
+            ));
+        }
         match key {
             Some(key) if create.options.sqlite_autoincrement || key.sqlite_not_rowid => {
                 self.with_inline_key(create, &key).map(Some)
@@ -358,10 +371,7 @@ impl SqliteDdl {
                 "leave `nulls_first` and `nulls_last` away",
             ));
         }
-        let mut sql = match column.is_expression {
-            true => column.element.clone(),
-            false => self.identifier(&column.element),
-        };
+        let mut sql = self.index_element(column);
         if let Some(collation) = &column.collation {
             sql.push_str(&format!(" COLLATE {}", self.quote_identifier(collation)));
         }

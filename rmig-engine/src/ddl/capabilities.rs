@@ -39,6 +39,12 @@ pub struct DdlCapabilities {
     pub indexes_belong_to_tables: bool,
     /// Whether a foreign key may refer to a table of another schema.
     pub foreign_keys_cross_schemas: bool,
+    /// Whether `SET NULL` and `SET DEFAULT` may name columns.
+    pub actions_name_columns: bool,
+    /// Whether the column that numbers the rows goes to the head of a key which columns make up.
+    pub numbers_lead_keys: bool,
+    /// Whether a primary key has a name to drop it by.
+    pub keys_have_names: bool,
     /// Whether what a column refers to can be written with it, and is kept.
     pub inline_references: bool,
     /// Whether names of constraints are unique in a schema, so that two tables can't share them.

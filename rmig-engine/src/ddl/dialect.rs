@@ -192,6 +192,18 @@ pub trait DdlDialect: fmt::Debug + Send + Sync {
     /// A column or an expression of an index.
     fn index_column(&self, create: &CreateIndex, column: &IndexColumn) -> Sql;
 
+    /// A column or an expression of an index, without its order.
+    fn index_element(&self, column: &IndexColumn) -> String {
+        match (&column.arguments, column.is_expression) {
+            (Some(columns), _) => {
+                let call = standard::call(self, &column.element);
+                format!("{call}({})", self.identifiers(columns))
+            }
+            (None, true) => column.element.clone(),
+            (None, false) => self.identifier(&column.element),
+        }
+    }
+
     /// A value.
     fn literal(&self, literal: &Literal) -> Sql {
         standard::literal(self, literal)

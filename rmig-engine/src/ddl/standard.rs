@@ -15,7 +15,7 @@ pub(super) use alter_column::{
     alter_column, alter_column_identity, alter_column_type, change_column, rename_column,
 };
 pub(super) use column::{
-    add_column, column_definition, computed, default_value, function, identity,
+    add_column, call, column_definition, computed, default_value, function, identity,
 };
 pub use constraint::foreign_key_actions;
 pub(super) use constraint::{constraint, deferral, references};

@@ -11,6 +11,8 @@ pub enum IdentifierLimit {
     Bytes(usize),
     /// So many characters, none of them beyond the Basic Multilingual Plane.
     Characters(usize),
+    /// So many units of UTF-16.
+    Utf16(usize),
 }
 
 impl IdentifierLimit {
@@ -19,6 +21,7 @@ impl IdentifierLimit {
     pub fn allows(self, name: &str) -> bool {
         match self {
             Self::None => true,
+            Self::Utf16(most) => name.encode_utf16().count() <= most,
             Self::Bytes(most) => name.len() <= most,
             Self::Characters(most) => {
                 name.chars().count() <= most && name.chars().all(|c| c <= '\u{ffff}')
@@ -31,6 +34,7 @@ impl fmt::Display for IdentifierLimit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::None => f.write_str("any length"),
+            Self::Utf16(most) => write!(f, "{most} characters"),
             Self::Bytes(most) => write!(f, "{most} bytes"),
             Self::Characters(most) => write!(f, "{most} characters of no more than three bytes"),
         }

@@ -24,6 +24,9 @@ pub struct Check {
     /// What becomes of a row that breaks it: `IGNORE`, `REPLACE` … (SQLite).
     #[serde(default, skip_serializing_if = "is_default")]
     pub sqlite_on_conflict: Option<String>,
+    /// The column whose type brings it, which a naming convention may ask for.
+    #[serde(skip)]
+    pub column: Option<String>,
     /// When it is checked.
     #[serde(skip)]
     pub deferral: Deferral,

@@ -98,7 +98,7 @@ impl Constraint {
             Self::PrimaryKey(key) => &key.columns,
             Self::Unique(unique) => &unique.columns,
             Self::ForeignKey(key) => &key.columns,
-            Self::Check(_) => return Vec::new(),
+            Self::Check(check) => return check.column.as_deref().into_iter().collect(),
             Self::Exclude(exclude) => {
                 let columns = exclude.elements.iter().filter(|one| !one.is_expression);
                 return columns.map(|one| one.element.as_str()).collect();

@@ -15,6 +15,8 @@ pub struct IndexColumn {
     pub element: String,
     /// Whether it is an expression.
     pub is_expression: bool,
+    /// The columns that a function takes, if the element is the name of one.
+    pub arguments: Option<Vec<String>>,
     /// In which order it is sorted, if that is said.
     pub order: Option<SortOrder>,
     /// Where NULLs stand, if that is said.
@@ -48,6 +50,7 @@ impl IndexColumn {
         Self {
             element: name.to_owned(),
             is_expression: false,
+            arguments: None,
             order: None,
             nulls: None,
             collation: None,
@@ -60,6 +63,25 @@ impl IndexColumn {
         Self {
             is_expression: true,
             ..Self::column(text)
+        }
+    }
+
+    /// A function of columns.
+    #[must_use]
+    pub fn function(name: &str, columns: &[String]) -> Self {
+        Self {
+            arguments: Some(columns.to_vec()),
+            ..Self::expression(name)
+        }
+    }
+
+    /// The columns that it names; those in the text of an expression aren't known.
+    #[must_use]
+    pub fn columns(&self) -> Vec<&str> {
+        match (&self.arguments, self.is_expression) {
+            (Some(columns), _) => columns.iter().map(String::as_str).collect(),
+            (None, false) => vec![self.element.as_str()],
+            (None, true) => Vec::new(),
         }
     }
 
@@ -83,9 +105,9 @@ struct Written {
     column: Option<String>,
     #[serde(skip_serializing_if = "is_default")]
     text: Option<String>,
-    #[serde(skip_serializing)]
+    #[serde(skip_serializing_if = "is_default")]
     func: Option<String>,
-    #[serde(skip_serializing)]
+    #[serde(skip_serializing_if = "is_default")]
     args: Vec<String>,
     #[serde(skip_serializing_if = "is_default")]
     asc: bool,
@@ -105,19 +127,21 @@ impl Serialize for IndexColumn {
             return serializer.serialize_str(&self.element);
         }
         let element = Some(self.element.clone());
-        let (column, text) = match self.is_expression {
-            true => (None, Some(sql_text::escaped(&self.element))),
-            false => (element, None),
+        let (column, text, func) = match (&self.arguments, self.is_expression) {
+            (Some(_), _) => (None, None, element),
+            (None, true) => (None, Some(sql_text::escaped(&self.element)), None),
+            (None, false) => (element, None, None),
         };
         let written = Written {
             column,
             text,
+            func,
+            args: self.arguments.clone().unwrap_or_default(),
             asc: self.order == Some(SortOrder::Asc),
             desc: self.order == Some(SortOrder::Desc),
             nulls_first: self.nulls == Some(Nulls::First),
             nulls_last: self.nulls == Some(Nulls::Last),
             collation: self.collation.clone(),
-            ..Written::default()
         };
         written.serialize(serializer)
     }
@@ -132,9 +156,7 @@ impl<'de> Deserialize<'de> for IndexColumn {
         let base = match (&written.column, &written.text, &written.func) {
             (Some(column), None, None) => Self::column(column),
             (None, Some(text), None) => Self::expression(&sql_text::unescaped(text)),
-            (None, None, Some(function)) => {
-                Self::expression(&format!("{function}({})", written.args.join(", ")))
-            }
+            (None, None, Some(function)) => Self::function(function, &written.args),
             _ => {
                 return Err(D::Error::custom(
                     "one of `column`, `text` and `func` is needed",

@@ -63,7 +63,7 @@ impl FromStr for ReferentialAction {
             .trim_end()
             .trim_end_matches(')')
             .split(',')
-            .map(|column| column.trim().to_owned())
+            .map(|column| unquoted(column.trim()))
             .filter(|column| !column.is_empty())
             .collect();
         let words: Vec<String> = words.split_whitespace().map(str::to_uppercase).collect();
@@ -93,4 +93,12 @@ impl<'de> Deserialize<'de> for ReferentialAction {
             .parse()
             .map_err(D::Error::custom)
     }
+}
+
+/// A name without its quotes.
+fn unquoted(name: &str) -> String {
+    let inner = name
+        .strip_prefix('"')
+        .and_then(|name| name.strip_suffix('"'));
+    inner.map_or_else(|| name.to_owned(), |name| name.replace("\"\"", "\""))
 }

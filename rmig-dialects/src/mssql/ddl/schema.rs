@@ -27,6 +27,11 @@ pub(super) fn schema(dialect: &dyn DdlDialect, schema: &str) -> String {
     }
 }
 
+/// Whether a schema is one of another database.
+pub(super) fn names_database(schema: &str) -> bool {
+    parts(schema).len() > 1
+}
+
 /// A part of a name.
 struct Part<'a> {
     text: &'a str,

@@ -142,6 +142,8 @@ fn native(dialect: &dyn DdlDialect, native: &NativeType) -> Result<String, Unsup
             format!("{} FILESTREAM", maximal(name, length(native)))
         }
         "BINARY" | "CHAR" | "NCHAR" => sized(name, length(native)),
+        // Only the newest servers have a type of that name.
+        "JSON" => "NVARCHAR(max)".to_owned(),
         "VARBINARY" | "NVARCHAR" | "VARCHAR" => maximal(name, length(native)),
         name => name.to_owned(),
     };

@@ -26,7 +26,7 @@ pub(super) fn key_part(
         ));
     }
     let mut sql = match column.is_expression {
-        true => expression(dialect, &column.element)?,
+        true => expression(dialect, &dialect.index_element(column))?,
         false => dialect.identifier(&column.element),
     };
     let lengths = dialect.index_options(create).length;

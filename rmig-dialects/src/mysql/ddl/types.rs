@@ -67,10 +67,8 @@ pub(super) fn data_type(
         DataType::BigInteger => "BIGINT".to_owned(),
         DataType::Numeric { precision, scale } => exact("NUMERIC", *precision, *scale),
         DataType::Float { precision } => sized("FLOAT", *precision),
-        DataType::Double { precision } => match precision {
-            Some(precision) => format!("DOUBLE({precision}, 0)"),
-            None => "DOUBLE".to_owned(),
-        },
+        DataType::Double { precision: None } => "DOUBLE".to_owned(),
+        DataType::Double { .. } => return Err(no_scale(dialect)),
         DataType::Boolean(_) => "BOOL".to_owned(),
         DataType::String(one) | DataType::Unicode(one) | DataType::Varchar(one) => {
             varchar(dialect, "VARCHAR", one)?
@@ -114,6 +112,13 @@ pub(super) fn data_type(
     })
 }
 
+fn no_scale(dialect: &dyn DdlDialect) -> Unsupported {
+    dialect.unsupported(
+        "a floating number with a precision has a scale, too",
+        "give the `scale`, or leave the `precision` away",
+    )
+}
+
 fn varchar(dialect: &dyn DdlDialect, name: &str, one: &TextType) -> Result<String, Unsupported> {
     match one.length {
         Some(_) => Ok(text(name, one, bare)),
@@ -143,10 +148,7 @@ fn native(dialect: &dyn DdlDialect, one: &NativeType) -> Result<String, Unsuppor
             numeric(&sized(name, shown), one)
         }
         "DOUBLE" | "REAL" if precision(one).0.is_some() && precision(one).1.is_none() => {
-            return Err(dialect.unsupported(
-                "a floating number with a precision has a scale, too",
-                "give the `scale`, or leave the `precision` away",
-            ));
+            return Err(no_scale(dialect));
         }
         "DECIMAL" | "NUMERIC" | "FLOAT" | "DOUBLE" | "REAL" => {
             let (precision, scale) = precision(one);

@@ -23,6 +23,7 @@ impl Lowering<'_> {
         let possible = self.dialect.capabilities().column_if_exists;
         self.conditional(add.if_not_exists, possible, "a column")?;
         self.allowed(&column.name)?;
+        self.check_column(column, column.primary_key)?;
         if add.insert_before.is_some() || add.insert_after.is_some() {
             return Err(self.no_place());
         }

@@ -128,6 +128,7 @@ impl Lowering<'_> {
         };
         let check = Check {
             name,
+            column: Some(alter.column.clone()),
             ..Check::default()
         };
         let named = self.named(table, &Constraint::Check(check))?;

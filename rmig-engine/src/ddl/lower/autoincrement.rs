@@ -22,6 +22,34 @@ pub(super) fn autoincrement_column(table: &Table) -> Option<&str> {
     found.map(|column| column.name.as_str())
 }
 
+/// Why no rows can be numbered in a column that says so, if that is the case.
+pub(super) fn wrong_autoincrement(column: &Column, in_key: bool) -> Option<&'static str> {
+    let default = column.server_default.as_ref();
+    let identity = default.is_some_and(|default| default.identity().is_some());
+    match column.autoincrement {
+        Some(false) if identity => {
+            Some("an identity numbers the rows, and `autoincrement` says that nothing does")
+        }
+        Some(true) if in_key && !may_number(&column.data_type) => {
+            Some("only whole numbers can number the rows")
+        }
+        _ => None,
+    }
+}
+
+/// Whether a type holds whole numbers, or says nothing about it.
+fn may_number(data_type: &DataType) -> bool {
+    match data_type {
+        DataType::Numeric { scale, .. } => *scale == Some(0),
+        DataType::Native(native) => match native.name.as_str() {
+            "NUMERIC" | "DECIMAL" => native.scale == Some(0),
+            _ => is_whole(data_type),
+        },
+        DataType::Custom { .. } => true,
+        other => is_whole(other),
+    }
+}
+
 fn has_value(column: &Column) -> bool {
     let default = column.server_default.as_ref();
     default.is_some_and(|default| default.identity().is_none())

@@ -43,7 +43,10 @@ impl Lowering<'_> {
         let table = ObjectName::new(drop.schema.as_deref(), &drop.table);
         let possible = self.dialect.capabilities().constraint_if_exists;
         self.conditional(drop.if_exists, possible, "a constraint")?;
-        let name = self.dropped_name(&table, drop)?.ok_or_else(|| {
+        let nameless = drop.type_ == Some(ConstraintKind::PrimaryKey)
+            && !self.dialect.capabilities().keys_have_names;
+        let name = self.dropped_name(&table, drop)?;
+        let name = name.or(nameless.then(String::new)).ok_or_else(|| {
             self.dialect.unsupported(
                 "a constraint without a name can't be named",
                 "give its name as the database has it",

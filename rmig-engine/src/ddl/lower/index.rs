@@ -68,10 +68,11 @@ impl Lowering<'_> {
     }
 }
 
+/// The columns that a name may hold: of a function, the first that it takes.
 fn columns(index: &Index) -> Vec<&str> {
     index
         .columns
         .iter()
-        .filter_map(IndexColumn::as_column)
+        .flat_map(IndexColumn::columns)
         .collect()
 }

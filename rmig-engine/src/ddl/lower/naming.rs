@@ -16,6 +16,7 @@ impl Lowering<'_> {
         table: &ObjectName,
         constraint: &Constraint,
     ) -> Result<Constraint, Unsupported> {
+        self.check_columns(constraint)?;
         let schema = table.schema.as_deref();
         let named = self
             .naming_convention
@@ -24,6 +25,21 @@ impl Lowering<'_> {
         let name = self.fitting(constraint.name(), named)?;
         *constraint.name_mut() = name;
         Ok(constraint)
+    }
+
+    /// A foreign key has as many columns as it refers to.
+    fn check_columns(&self, constraint: &Constraint) -> Result<(), Unsupported> {
+        let Constraint::ForeignKey(key) = constraint else {
+            return Ok(());
+        };
+        let (own, other) = (key.columns.len(), key.referent_columns.len());
+        match own == other || own == 0 || other == 0 {
+            true => Ok(()),
+            false => Err(self.dialect.unsupported(
+                &format!("a foreign key of {own} columns can't refer to {other}"),
+                "as many columns on both sides",
+            )),
+        }
     }
 
     /// What an index over these columns is called.
@@ -86,7 +102,9 @@ fn shortened(name: &str, limit: IdentifierLimit) -> String {
     let tail = hash.get(hash.len() - 4..).unwrap_or_default();
     let most = match limit {
         IdentifierLimit::None => return name.to_owned(),
-        IdentifierLimit::Bytes(most) | IdentifierLimit::Characters(most) => most,
+        IdentifierLimit::Bytes(most)
+        | IdentifierLimit::Characters(most)
+        | IdentifierLimit::Utf16(most) => most,
     };
     let mut start: String = name.chars().take(most.saturating_sub(8)).collect();
     while !limit.allows(&format!("{start}_{tail}")) && start.pop().is_some() {}

@@ -1,6 +1,9 @@
 //! Tables.
 
-use super::{Lowered, Lowering, autoincrement::autoincrement_column};
+use super::{
+    Lowered, Lowering,
+    autoincrement::{autoincrement_column, wrong_autoincrement},
+};
 use crate::{
     ddl::{
         ColumnComment, ColumnDefinition, CommentStyle, CreateTable, DdlStatement, DropTable,
@@ -35,7 +38,8 @@ impl Lowering<'_> {
             lowered
                 .statements
                 .push(DdlStatement::CreateIndex(crate::ddl::CreateIndex {
-                    if_not_exists: create.if_not_exists,
+                    if_not_exists: create.if_not_exists
+                        && self.dialect.capabilities().index_if_exists,
                     ..statement
                 }));
         }
@@ -190,6 +194,8 @@ impl Lowering<'_> {
         numbers: Option<&str>,
     ) -> Result<ColumnDefinition, Unsupported> {
         self.allowed(&column.name)?;
+        let in_key = table.key_columns().contains(&column.name.as_str());
+        self.check_column(column, in_key)?;
         let default = column.server_default.as_ref();
         let has_identity = default.is_some_and(|default| default.identity().is_some());
         let nullable = column
@@ -208,9 +214,30 @@ impl Lowering<'_> {
         })
     }
 
+    /// Refuses what contradicts itself.
+    pub(super) fn check_column(&self, column: &Column, in_key: bool) -> Result<(), Unsupported> {
+        if let Some(why) = wrong_autoincrement(column, in_key) {
+            let why = format!("{}: {why}", column.name);
+            return Err(self.dialect.unsupported(&why, "another `autoincrement`"));
+        }
+        match &column.data_type {
+            DataType::Enum(one) if one.length.is_some_and(|length| length < one.longest()) => {
+                Err(self.dialect.unsupported(
+                    &format!("{}: a value is longer than the `length`", column.name),
+                    "a larger `length`, or none",
+                ))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// The primary key, from a constraint or from columns.
     fn key(&self, table: &Table, name: &ObjectName) -> Result<Option<Constraint>, Unsupported> {
-        let columns: Vec<String> = table.key_columns().into_iter().map(str::to_owned).collect();
+        let mut columns: Vec<String> = table.key_columns().into_iter().map(str::to_owned).collect();
+        if table.primary_key().is_none() && self.dialect.capabilities().numbers_lead_keys {
+            let numbers = autoincrement_column(table);
+            columns.sort_by_key(|column| Some(column.as_str()) != numbers);
+        }
         if columns.is_empty() {
             return Ok(None);
         }

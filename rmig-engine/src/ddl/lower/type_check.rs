@@ -30,10 +30,12 @@ impl Lowering<'_> {
             }
             _ => return None,
         };
+        let name_of_column = column.to_owned();
         let column = self.dialect.identifier(column);
         Some(Check {
             name: name.clone(),
             sqltext: format!("{column} IN ({values})"),
+            column: Some(name_of_column),
             ..Check::default()
         })
     }

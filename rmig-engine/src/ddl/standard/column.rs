@@ -52,14 +52,17 @@ pub fn function<D: DdlDialect + ?Sized>(dialect: &D, name: &str) -> String {
         "now" => dialect.now().to_owned(),
         word @ ("current_date" | "current_time" | "current_timestamp" | "current_user"
         | "localtime" | "localtimestamp" | "session_user" | "user") => word.to_ascii_uppercase(),
-        _ => {
-            let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '$');
-            let starts = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
-            match starts && name.chars().all(plain) {
-                true => format!("{name}()"),
-                false => format!("{}()", dialect.quote_identifier(name)),
-            }
-        }
+        _ => format!("{}()", call(dialect, name)),
+    }
+}
+
+/// The name of a function; its letters stay as they are, whatever that means to the database.
+pub fn call<D: DdlDialect + ?Sized>(dialect: &D, name: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '$');
+    let starts = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+    match starts && name.chars().all(plain) {
+        true => name.to_owned(),
+        false => dialect.quote_identifier(name),
     }
 }
 

@@ -28,6 +28,17 @@ pub fn references<D: DdlDialect + ?Sized>(
     dialect: &D,
     key: &ForeignKey,
 ) -> Result<String, Unsupported> {
+    let actions = [&key.ondelete, &key.onupdate];
+    let named = actions
+        .into_iter()
+        .flatten()
+        .any(|action| !action.columns().is_empty());
+    if named && !dialect.capabilities().actions_name_columns {
+        return Err(dialect.unsupported(
+            "what becomes of a row concerns all columns of the key",
+            "leave the columns behind SET NULL or SET DEFAULT away",
+        ));
+    }
     let table = ObjectName::new(key.referent_schema.as_deref(), &key.referent_table);
     let mut sql = format!("REFERENCES {}", dialect.object(&table));
     if !key.referent_columns.is_empty() {

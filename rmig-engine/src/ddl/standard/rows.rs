@@ -64,7 +64,10 @@ pub fn insert<D: DdlDialect + ?Sized>(dialect: &D, insert: &Insert) -> Result<St
 /// `UPDATE`
 pub fn update<D: DdlDialect + ?Sized>(dialect: &D, update: &Update) -> Result<String, Unsupported> {
     let table = dialect.object(&update.table);
-    let value = |name: &str, literal: &Literal, number: &str| match update.parameters_stay {
+    let stays = |literal: &Literal| {
+        update.parameters_stay && !matches!(literal.kind, LiteralKind::Inline(_))
+    };
+    let value = |name: &str, literal: &Literal, number: &str| match stays(literal) {
         true => dialect.parameter(&format!("{name}{number}"), literal.data_type.as_ref()),
         false => dialect.literal(literal),
     };

@@ -442,7 +442,11 @@ impl<'a> Rebuilt<'a> {
         }
         for index in &mut self.table.indexes {
             for column in &mut index.columns {
-                if column.is_expression {
+                if let Some(columns) = &mut column.arguments {
+                    for column in columns.iter_mut().filter(|column| *column == old) {
+                        new.clone_into(column);
+                    }
+                } else if column.is_expression {
                     column.element = renamed(&column.element, old, &quoted);
                 } else if column.element == old {
                     new.clone_into(&mut column.element);
