@@ -1,6 +1,8 @@
 //! A table that is made anew: a new one beside it, its rows copied, its name taken over.
 
+mod changed;
 mod expression;
+mod gone;
 mod mirror;
 mod model;
 mod order;

@@ -1,5 +1,6 @@
 //! What can be said of a table that is created.
 
+use super::owned;
 use crate::{
     operation::{BatchAlterTable, CreateTable, DropTable, Recreate},
     schema::{
@@ -7,10 +8,6 @@ use crate::{
         TableOptions, Unique,
     },
 };
-
-fn owned<const N: usize>(names: [&str; N]) -> Vec<String> {
-    names.map(str::to_owned).to_vec()
-}
 
 impl CreateTable {
     /// In that schema.
