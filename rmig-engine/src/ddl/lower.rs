@@ -4,6 +4,7 @@ mod add_column;
 mod alter_column;
 mod autoincrement;
 mod batch;
+mod comment;
 mod constraint;
 mod execute;
 mod index;
@@ -13,7 +14,7 @@ mod rows;
 mod table;
 mod type_check;
 
-use super::{DdlDialect, DdlStatement, ObjectName, Unsupported};
+use super::{DdlDialect, DdlStatement, Unsupported};
 use crate::{
     inspect::Inspected,
     operation::{Operation, OwnOperation, OwnOperations},
@@ -148,20 +149,5 @@ impl Lowering<'_> {
         let why = format!("it knows no IF EXISTS of {what}");
         let instead = "look first, or leave `if_exists` and `if_not_exists` away";
         Err(self.dialect.unsupported(&why, instead))
-    }
-
-    /// The table, with the schema that a comment has to name.
-    fn commented(&self, table: &ObjectName) -> Result<ObjectName, Unsupported> {
-        let schema = table.schema.as_deref().or(self.default_schema);
-        if schema.is_none() && self.dialect.capabilities().comments_name_schema {
-            return Err(self.dialect.unsupported(
-                "a comment has to name the schema of its table",
-                "give the `schema`, or the `default_schema_name` beside the operations",
-            ));
-        }
-        Ok(match self.dialect.capabilities().comments_name_schema {
-            true => ObjectName::new(schema, &table.name),
-            false => table.clone(),
-        })
     }
 }

@@ -6,8 +6,8 @@ use super::{
 };
 use crate::{
     ddl::{
-        ColumnComment, ColumnDefinition, CommentStyle, CreateTable, DdlStatement, DropTable,
-        EnumStyle, ObjectName, RenameTable, TableComment, Unsupported,
+        ColumnDefinition, CommentStyle, CreateTable, DdlStatement, DropTable, EnumStyle,
+        ObjectName, RenameTable, Unsupported,
     },
     operation,
     schema::{
@@ -271,66 +271,6 @@ impl Lowering<'_> {
         constraints
     }
 
-    /// The comments of a table that was just created, where they are statements of their own.
-    pub(super) fn comments(
-        &self,
-        table: &Table,
-        name: &ObjectName,
-        lowered: &mut Lowered,
-    ) -> Result<(), Unsupported> {
-        if self.dialect.capabilities().comments != CommentStyle::Separate {
-            for column in &table.columns {
-                self.warn_of_comment(column, lowered);
-            }
-            return Ok(());
-        }
-        if let Some(comment) = &table.comment {
-            lowered
-                .statements
-                .push(DdlStatement::TableComment(TableComment {
-                    table: self.commented(name)?,
-                    comment: Some(comment.clone()),
-                    existing: None,
-                }));
-        }
-        for column in &table.columns {
-            self.column_comment(name, column, lowered)?;
-        }
-        Ok(())
-    }
-
-    /// The comment of a column that was just created, where it is a statement of its own.
-    pub(super) fn column_comment(
-        &self,
-        table: &ObjectName,
-        column: &Column,
-        lowered: &mut Lowered,
-    ) -> Result<(), Unsupported> {
-        let style = self.dialect.capabilities().comments;
-        if let (Some(comment), CommentStyle::Separate) = (&column.comment, style) {
-            lowered
-                .statements
-                .push(DdlStatement::ColumnComment(ColumnComment {
-                    table: self.commented(table)?,
-                    column: column.name.clone(),
-                    comment: Some(comment.clone()),
-                    existing: None,
-                    is_new: true,
-                }));
-        }
-        self.warn_of_comment(column, lowered);
-        Ok(())
-    }
-
-    fn warn_of_comment(&self, column: &Column, lowered: &mut Lowered) {
-        let none = self.dialect.capabilities().comments == CommentStyle::None;
-        if none && column.comment.is_some() {
-            lowered
-                .warnings
-                .push(format!("the comment on {} is not kept there", column.name));
-        }
-    }
-
     pub(super) fn drop_table(&self, drop: &operation::DropTable) -> DdlStatement {
         DdlStatement::DropTable(DropTable {
             table: ObjectName::new(drop.schema.as_deref(), &drop.table),
@@ -347,47 +287,6 @@ impl Lowering<'_> {
             table: ObjectName::new(rename.schema.as_deref(), &rename.table),
             new_name: rename.new_name.clone(),
         }))
-    }
-
-    pub(super) fn create_table_comment(
-        &self,
-        comment: &operation::CreateTableComment,
-    ) -> Result<DdlStatement, Unsupported> {
-        let table = ObjectName::new(comment.schema.as_deref(), &comment.table);
-        self.table_comment(
-            &table,
-            comment.comment.clone(),
-            comment.existing_comment.clone(),
-        )
-    }
-
-    pub(super) fn drop_table_comment(
-        &self,
-        comment: &operation::DropTableComment,
-    ) -> Result<DdlStatement, Unsupported> {
-        let table = ObjectName::new(comment.schema.as_deref(), &comment.table);
-        self.table_comment(&table, None, comment.existing_comment.clone())
-    }
-
-    fn table_comment(
-        &self,
-        table: &ObjectName,
-        comment: Option<String>,
-        existing: Option<String>,
-    ) -> Result<DdlStatement, Unsupported> {
-        if self.dialect.capabilities().comments == CommentStyle::None {
-            return Err(self.no_comments());
-        }
-        Ok(DdlStatement::TableComment(TableComment {
-            table: self.commented(table)?,
-            comment,
-            existing,
-        }))
-    }
-
-    pub(super) fn no_comments(&self) -> Unsupported {
-        self.dialect
-            .unsupported("it keeps no comments", "leave it away here")
     }
 }
 
