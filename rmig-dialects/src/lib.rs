@@ -78,7 +78,6 @@ pub fn register(registry: &mut Registry) -> Result<(), RegistryError> {
     for name in ANNOUNCED {
         registry.dialects.announce(name);
     }
-    register_ddl(registry)?;
     #[cfg(feature = "postgres")]
     registry
         .dialects
@@ -91,7 +90,7 @@ pub fn register(registry: &mut Registry) -> Result<(), RegistryError> {
     for dialect in [mysql::MysqlDialect::mysql(), mysql::MysqlDialect::mariadb()] {
         registry.dialects.add(OWNER, std::sync::Arc::new(dialect))?;
     }
-    Ok(())
+    register_ddl(registry)
 }
 
 /// Adds what writes the statements of every dialect.

@@ -53,6 +53,21 @@ flat!(TableOptions {
     mariadb: MysqlTableOptions = "mariadb_",
 });
 
+impl TableOptions {
+    /// These, and those of `base` that aren't said here.
+    #[must_use]
+    pub fn over(&self, base: &Self) -> Self {
+        let object = |options: &Self| match serde_json::to_value(options) {
+            Ok(Value::Object(object)) => object,
+            _ => serde_json::Map::new(),
+        };
+        let mut all = object(base);
+        all.extend(object(self));
+        // What was just written can be read.
+        serde_json::from_value(Value::Object(all)).unwrap_or_else(|_| self.clone())
+    }
+}
+
 /// A name, or a list of them.
 fn one_or_more<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
     #[derive(Deserialize)]

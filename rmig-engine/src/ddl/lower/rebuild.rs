@@ -13,7 +13,7 @@ use crate::{
     ddl::{DdlStatement, DropConstraint, DropTable, ObjectName, RenameTable, Unsupported},
     inspect::TableName,
     operation::{BatchAlterTable, Operation},
-    schema::{Constraint, Table},
+    schema::{Column, Constraint, DataType, NamingConvention, Table},
 };
 
 use expression::mentions;
@@ -53,8 +53,28 @@ impl Lowering<'_> {
             .take(ROOM)
             .collect();
         let temporary_name = ObjectName::new(batch.schema.as_deref(), &temporary.name);
-        self.create_types(&temporary, lowered)?;
-        let create = self.table(&temporary, false, lowered)?;
+        self.finish_type_checks(&name, &mut temporary)?;
+        let known = |column: &Column| {
+            let mut before = rebuilt.before.columns.iter();
+            before.any(|one| one.data_type == column.data_type)
+        };
+        let new_types = Table {
+            columns: temporary
+                .columns
+                .iter()
+                .filter(|one| !known(one))
+                .cloned()
+                .collect(),
+            ..Table::default()
+        };
+        self.create_types(&new_types, lowered)?;
+        // All names are final: a convention would put the new table's own name into them.
+        let unnamed = NamingConvention::default();
+        let as_named = Lowering {
+            naming_convention: &unnamed,
+            ..*self
+        };
+        let create = as_named.table(&temporary, false, lowered)?;
         let numbers = create.columns.iter().find(|one| one.autoincrement);
         let numbers = numbers.map(|one| one.column.name.clone());
         lowered.statements.push(DdlStatement::CreateTable(create));
@@ -76,6 +96,22 @@ impl Lowering<'_> {
                 .push(DdlStatement::CreateIndex(statement));
         }
         self.restore(&rebuilt, lowered)
+    }
+
+    /// The checks of types are called after the table that they come to be in.
+    fn finish_type_checks(&self, name: &ObjectName, table: &mut Table) -> Result<(), Unsupported> {
+        for column in &mut table.columns {
+            let Some(check) = self.type_check(&column.name, &column.data_type) else {
+                continue;
+            };
+            let named = self.named(name, &Constraint::Check(check))?;
+            match &mut column.data_type {
+                DataType::Boolean(boolean) => boolean.name = named.name().clone(),
+                DataType::Enum(one) => one.name = named.name().clone(),
+                _ => {}
+            }
+        }
+        Ok(())
     }
 
     /// The table as it is: as somebody says, or as the database was seen to be.

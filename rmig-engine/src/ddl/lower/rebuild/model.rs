@@ -7,7 +7,7 @@ use super::{
 use crate::{
     ddl::{ObjectName, Unsupported},
     operation::{AddColumn, BatchAlterTable, Operation},
-    schema::{Constraint, Table},
+    schema::{Constraint, Name, Table},
 };
 
 /// A table as it was and as it becomes.
@@ -55,13 +55,12 @@ impl<'a> Rebuilt<'a> {
                 *constraint.name_mut() = named.unwrap_or_default();
             }
         }
+        finish_names(&mut before);
         let mut table = before.clone();
         let args = batch.table_args.iter().cloned();
         let at = usize::from(table.primary_key().is_some());
         table.constraints.splice(at..at, args);
-        if batch.table_kwargs != crate::schema::TableOptions::default() {
-            table.options = batch.table_kwargs.clone();
-        }
+        table.options = batch.table_kwargs.over(&table.options);
         let names = before
             .columns
             .iter()
@@ -196,5 +195,20 @@ impl<'a> Rebuilt<'a> {
         }
         self.table.constraints.push(constraint);
         Ok(())
+    }
+}
+
+/// What the database has already is called as it is: no convention changes it.
+fn finish_names(table: &mut Table) {
+    let finish = |name: &mut Name| {
+        if let Name::Plain(plain) = name {
+            *name = Name::Final(std::mem::take(plain));
+        }
+    };
+    for constraint in &mut table.constraints {
+        finish(constraint.name_mut());
+    }
+    for index in &mut table.indexes {
+        finish(&mut index.name);
     }
 }

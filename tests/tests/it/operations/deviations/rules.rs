@@ -610,6 +610,38 @@ pub const RULES: &[Rule] = &[
             ],
         ),
     ),
+    instead(
+        "A check of a column with a name is a constraint of the table on MariaDB: the server loses the name \
+         otherwise.",
+        &["mariadb"],
+        &[
+            ("CONSTRAINT _ CHECK ( … )", ""),
+            (
+                "CONSTRAINT _ CHECK ( … ) ;",
+                "; ALTER TABLE … ADD CONSTRAINT _ CHECK ( … ) ;",
+            ),
+            ("", ", CONSTRAINT _ CHECK ( … )"),
+        ],
+    ),
+    when(
+        has_text,
+        instead(
+            "An expression with an operator needs parentheses in an index: Alembic's statement is a syntax \
+             error.",
+            &["postgresql"],
+            &[("", "("), ("", ")")],
+        ),
+    ),
+    instead(
+        "A number or a blob is a literal, and needs no parentheses.",
+        &["sqlite"],
+        &[
+            ("DEFAULT ( - _ )", "DEFAULT - _"),
+            ("DEFAULT ( _ . _ )", "DEFAULT _ . _"),
+            ("DEFAULT ( _ _ )", "DEFAULT _ _"),
+            ("DEFAULT ( _ )", "DEFAULT _"),
+        ],
+    ),
 ];
 
 const fn when(when: fn(&Value) -> bool, rule: Rule) -> Rule {
