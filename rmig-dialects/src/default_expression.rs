@@ -1,11 +1,13 @@
 //! Defaults that are expressions.
 
+use rmig_engine::scanner::{Lexer, ScanRules, Token};
+
 /// Whether SQL is one word, one literal, or stands in parentheses: anything else needs parentheses
 /// where a default is read as a word or a literal otherwise.
-pub(crate) fn is_simple(sql: &str) -> bool {
+pub(crate) fn is_simple(sql: &str, rules: &ScanRules) -> bool {
     let trimmed = sql.trim();
     let word = |c: char| c.is_alphanumeric() || c == '_';
-    sql.chars().all(word) || is_literal(trimmed) || is_parenthesised(trimmed)
+    sql.chars().all(word) || is_literal(trimmed) || is_parenthesised(trimmed, rules)
 }
 
 /// Whether SQL is one string literal, or one quoted name.
@@ -24,25 +26,25 @@ fn is_literal(sql: &str) -> bool {
 }
 
 /// Whether one pair of parentheses holds all of it.
-fn is_parenthesised(sql: &str) -> bool {
+fn is_parenthesised(sql: &str, rules: &ScanRules) -> bool {
+    let tokens = Lexer::new(sql, 0..sql.len(), rules);
+    let mut tokens = tokens.filter(|token| !token.as_ref().is_ok_and(Token::is_trivia));
     let mut depth = 0_usize;
-    let mut quote = None;
-    for (at, c) in sql.char_indices() {
-        match (quote, c) {
-            (None, '\'' | '"' | '`') => quote = Some(c),
-            (Some(open), c) if open == c => quote = None,
-            (None, '(') => depth += 1,
-            (None, ')') => depth = depth.saturating_sub(1),
-            _ => {}
+    for token in tokens.by_ref() {
+        match token.ok().and_then(|token| sql.get(token.span)) {
+            Some("(") => depth += 1,
+            Some(")") => depth = depth.saturating_sub(1),
+            Some(_) => {}
+            None => return false,
         }
         if depth == 0 {
-            return at > 0 && at + c.len_utf8() == sql.len();
+            break;
         }
     }
-    false
+    sql.trim_start().starts_with('(') && depth == 0 && tokens.next().is_none()
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "sqlite"))]
 mod tests {
     use super::is_simple;
 
@@ -58,7 +60,7 @@ mod tests {
             "(')')",
             "((1))",
         ] {
-            assert!(is_simple(sql), "{sql}");
+            assert!(is_simple(sql, &crate::sqlite::SCAN_RULES), "{sql}");
         }
         for sql in [
             "-1",
@@ -70,7 +72,7 @@ mod tests {
             "x'00'",
             "a b",
         ] {
-            assert!(!is_simple(sql), "{sql}");
+            assert!(!is_simple(sql, &crate::sqlite::SCAN_RULES), "{sql}");
         }
     }
 }

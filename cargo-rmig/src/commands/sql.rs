@@ -7,6 +7,7 @@ use rmig_engine::{
     ddl::{DdlScript, render_with},
     diagnostic::Finding,
     operation::OperationList,
+    plan::Direction,
 };
 use serde::Serialize;
 
@@ -70,7 +71,11 @@ pub fn run(context: &Context, args: &SqlArgs) -> Result<Exit, CommandError> {
         list.reverse_with(&registry.operations)?;
     }
     let script = render_with(&list, dialect, inspected.as_ref(), &registry.operations)?;
-    show(context, &script, dialect.batch_separator());
+    let direction = match args.reverse {
+        true => Direction::Downgrade,
+        false => Direction::Upgrade,
+    };
+    show(context, &script, dialect.batch_separator(), direction);
     Ok(Exit::Done)
 }
 
@@ -83,10 +88,10 @@ fn spelt(name: &str) -> &str {
     }
 }
 
-fn show(context: &Context, script: &DdlScript, separator: Option<&str>) {
+fn show(context: &Context, script: &DdlScript, separator: Option<&str>, direction: Direction) {
     let ui = context.ui();
     let sections = sections::of(script);
-    ui.line(sections::text(script, &sections, separator).trim_end());
+    ui.line(sections::text(script, &sections, separator, direction).trim_end());
     ui.json(&Document {
         statements: script
             .statements

@@ -59,10 +59,10 @@ fn statements_are_printed_with_what_they_need() {
     ");
     assert_snapshot!(sql("--dialect postgres --reverse", INDEX), @"
     exit: 0
-    -- rmig: upgrade transaction=none
+    -- rmig: downgrade transaction=none
     DROP INDEX CONCURRENTLY i;
 
-    -- rmig: upgrade
+    -- rmig: downgrade
     ALTER TABLE t DROP COLUMN s;
     ");
     assert_snapshot!(

@@ -21,6 +21,7 @@ use rmig_engine::{
 };
 
 use super::{
+    SCAN_RULES,
     dialect::{quote_identifier, quote_text},
     flavour::Flavour,
 };
@@ -435,7 +436,7 @@ fn parenthesised(sql: &str) -> String {
         let rest = lower.strip_prefix(start);
         rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
     };
-    match is_simple(sql) || updates || digits("now(") || digits("current_timestamp(") {
+    match is_simple(sql, &SCAN_RULES) || updates || digits("now(") || digits("current_timestamp(") {
         true => sql.to_owned(),
         false => format!("({sql})"),
     }

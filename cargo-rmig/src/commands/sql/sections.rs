@@ -1,6 +1,9 @@
 //! Statements that run under the same conditions, as a section of a revision holds them.
 
-use rmig_engine::ddl::{DdlScript, ScriptStatement};
+use rmig_engine::{
+    ddl::{DdlScript, ScriptStatement},
+    plan::Direction,
+};
 use serde::Serialize;
 
 /// Statements that run under the same conditions.
@@ -29,7 +32,7 @@ impl Section {
         self.transaction.is_some() || self.foreign_keys.is_some()
     }
 
-    fn marker(&self) -> String {
+    fn marker(&self, direction: Direction) -> String {
         let transaction = self
             .transaction
             .map(|value| format!(" transaction={value}"));
@@ -37,7 +40,7 @@ impl Section {
             .foreign_keys
             .map(|value| format!(" foreign_keys={value}"));
         let keys: String = [transaction, foreign_keys].into_iter().flatten().collect();
-        format!("-- rmig: upgrade{keys}\n")
+        format!("-- rmig: {}{keys}\n", direction.as_str())
     }
 }
 
@@ -63,13 +66,18 @@ pub(super) fn of(script: &DdlScript) -> Vec<Section> {
 }
 
 /// The script as text; where a section needs more than a transaction, each begins with its marker.
-pub(super) fn text(script: &DdlScript, sections: &[Section], separator: Option<&str>) -> String {
+pub(super) fn text(
+    script: &DdlScript,
+    sections: &[Section],
+    separator: Option<&str>,
+    direction: Direction,
+) -> String {
     let marked = sections.iter().any(Section::is_special);
     let mut statements = script.statements.iter();
     let mut text = String::new();
     for section in sections {
         if marked {
-            text.push_str(&section.marker());
+            text.push_str(&section.marker(direction));
         }
         for statement in statements.by_ref().take(section.statements) {
             text.push_str(&format!("{};\n\n", statement.sql));

@@ -2,11 +2,11 @@
 
 use rmig_engine::{
     ddl::{DdlDialect, Unsupported},
-    scanner::{Lexer, Token},
     schema::{DataType, NativeType},
 };
 
 use super::super::SCAN_RULES;
+use crate::default_expression::is_simple;
 use crate::generic_types::{collated, exact, length, precision, sized, text, unknown};
 
 /// The types that it has by name; it takes any other text for a type, too.
@@ -94,63 +94,23 @@ fn native(dialect: &dyn DdlDialect, native: &NativeType) -> Result<String, Unsup
     Ok(collated(sql, native.collation.as_deref(), quote))
 }
 
-/// A default: anything but a literal or a word like `CURRENT_TIME` stands in parentheses.
+/// A default: anything but a literal or a word stands in parentheses.
 pub(super) fn default_expression(sql: &str) -> String {
-    let trimmed = sql.trim();
-    let word = trimmed.to_ascii_uppercase();
-    let words = [
-        "NULL",
-        "TRUE",
-        "FALSE",
-        "CURRENT_TIME",
-        "CURRENT_DATE",
-        "CURRENT_TIMESTAMP",
-    ];
-    let unsigned = trimmed.trim_start_matches(['+', '-']);
-    let number = unsigned.starts_with(|c: char| c.is_ascii_digit() || c == '.')
-        && unsigned
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || c == '.');
-    if words.contains(&word.as_str()) || number || is_literal(trimmed) || is_parenthesised(trimmed)
-    {
-        return sql.to_owned();
+    match is_simple(sql, &SCAN_RULES) || is_number_or_blob(sql.trim()) {
+        true => sql.to_owned(),
+        false => format!("({sql})"),
     }
-    format!("({sql})")
 }
 
-/// Whether SQL is one string or blob literal, or one quoted name, which SQLite takes for a text.
-fn is_literal(sql: &str) -> bool {
-    let body = sql.strip_prefix(['x', 'X']).unwrap_or(sql);
-    let Some(quote) = body.chars().next().filter(|c| matches!(c, '\'' | '"')) else {
-        return false;
-    };
-    let inner = body
-        .strip_prefix(quote)
-        .and_then(|rest| rest.strip_suffix(quote));
-    inner.is_some_and(|inner| {
-        !inner
-            .replace(&quote.to_string().repeat(2), "")
-            .contains(quote)
-    })
-}
-
-/// Whether one pair of parentheses holds all of it.
-fn is_parenthesised(sql: &str) -> bool {
-    let tokens = Lexer::new(sql, 0..sql.len(), &SCAN_RULES);
-    let mut tokens = tokens.filter(|token| !token.as_ref().is_ok_and(Token::is_trivia));
-    let mut depth = 0_usize;
-    for token in tokens.by_ref() {
-        match token.ok().and_then(|token| sql.get(token.span)) {
-            Some("(") => depth += 1,
-            Some(")") => depth = depth.saturating_sub(1),
-            Some(_) => {}
-            None => return false,
-        }
-        if depth == 0 {
-            break;
-        }
-    }
-    sql.trim_start().starts_with('(') && depth == 0 && tokens.next().is_none()
+/// Whether SQL is a literal that isn't a text.
+fn is_number_or_blob(sql: &str) -> bool {
+    let blob = sql.strip_prefix(['x', 'X']);
+    let digits = blob.and_then(|rest| rest.strip_prefix('\'')?.strip_suffix('\''));
+    let number = sql.trim_start_matches(['+', '-']);
+    let starts = number.starts_with(|c: char| c.is_ascii_digit() || c == '.');
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '.';
+    digits.is_some_and(|digits| digits.chars().all(|c| c.is_ascii_hexdigit()))
+        || starts && number.chars().all(plain)
 }
 
 /// A date and a time of day with six digits of a second, as SQLAlchemy keeps them there.
