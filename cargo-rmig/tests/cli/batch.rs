@@ -216,19 +216,19 @@ fn what_something_else_names_is_refused() {
     exit: 1
     ---- stderr ----
     error[unsupported-operation]: drop_column isn't possible on sqlite: a check without a name names the column name
-      = help: drop that one first
+      = help: drop that one first; a column that is only renamed, by an operation of its own, takes it along
     ");
     assert_snapshot!(refused(r#"{"op": "alter_column", "column": "age", "new_column_name": "years"}"#), @"
     exit: 1
     ---- stderr ----
     error[unsupported-operation]: batch_alter_table isn't possible on sqlite: the view old names the column age
-      = help: drop that one first
+      = help: drop that one first; a column that is only renamed, by an operation of its own, takes it along
     ");
     assert_snapshot!(refused(r#"{"op": "alter_column", "column": "id", "new_column_name": "number"}"#), @"
     exit: 1
     ---- stderr ----
     error[unsupported-operation]: batch_alter_table isn't possible on sqlite: the view old names the column id
-      = help: drop that one first
+      = help: drop that one first; a column that is only renamed, by an operation of its own, takes it along
     ");
     assert_snapshot!(refused(r#"{"op": "drop_constraint", "name": "uq_nam", "type_": "unique"}"#), @r#"
     exit: 1
