@@ -168,3 +168,49 @@ fn what_cannot_be_is_refused() {
       = help: `copy_from`, which says what the table is like, or a database to look at
     ");
 }
+
+#[test]
+fn what_makes_no_sense_is_told() {
+    let cases = [
+        r#"{"op": "create_table"}"#,
+        r#"{"op": "create_table", "table": "t"}"#,
+        r#"{"op": "create_table", "table": "t", "columns": [{"name": "a", "type": {"type": "integer", "length": 3}}]}"#,
+        r#"{"op": "create_table", "table": "t", "columns": [{"name": "a", "type": {"type": "numeric", "precison": 3}}]}"#,
+        r#"{"op": "drop_table", "table": "a\u0000b"}"#,
+        r#"{"op": "execute_update", "table": "t", "values": {}}"#,
+        r#"{"op": "bulk_insert", "table": "t", "rows": [{"a": {"date": 5}}]}"#,
+    ];
+    let answers: Vec<String> = cases
+        .iter()
+        .map(|case| sql("--dialect mysql", case))
+        .collect();
+    assert_snapshot!(answers.join("\n"), @r#"
+    exit: 1
+    error[unsupported-operation]: create_table isn't possible on mysql: a name is missing
+      = help: give it
+
+    exit: 1
+    error[unsupported-operation]: create_table isn't possible on mysql: t has no columns
+      = help: give it `columns`
+
+    exit: 1
+    error[bad-operation]: operation 1: create_table: the type takes no "length"
+      = help: docs/operations.md shows the JSON of every operation
+
+    exit: 1
+    error[bad-operation]: operation 1: create_table: unknown field `precison`, expected `precision` or `scale`
+      = help: docs/operations.md shows the JSON of every operation
+
+    exit: 1
+    error[bad-operation]: the operations hold a NUL character, which no SQL can
+      = help: docs/operations.md shows the JSON of every operation
+
+    exit: 1
+    error[unsupported-operation]: execute_update isn't possible on mysql: there are no values to set
+      = help: give them as `values`
+
+    exit: 1
+    error[unsupported-operation]: bulk_insert isn't possible on mysql: a: date is a text, not 5
+      = help: a number, a text, true, false, null, {"date": …} …
+    "#);
+}

@@ -53,6 +53,11 @@ impl OperationList {
     pub fn from_json(text: &str) -> Result<Self, BadOperation> {
         let document: Value = serde_json::from_str(text)
             .map_err(|error| bad(format!("the operations are no JSON: {error}")))?;
+        if holds_nul(&document) {
+            return Err(bad(
+                "the operations hold a NUL character, which no SQL can".to_owned()
+            ));
+        }
         match document {
             Value::Array(operations) => Ok(Self {
                 operations: read(operations)?,
@@ -145,4 +150,16 @@ fn read(operations: Vec<Value>) -> Result<Vec<Operation>, BadOperation> {
         read.map_err(|error| bad(format!("operation {}: {error}", at + 1)))
     });
     read.collect()
+}
+
+/// Whether a text or a key in a document holds a NUL character.
+fn holds_nul(document: &Value) -> bool {
+    match document {
+        Value::String(text) => text.contains('\0'),
+        Value::Array(items) => items.iter().any(holds_nul),
+        Value::Object(map) => map
+            .iter()
+            .any(|(key, value)| key.contains('\0') || holds_nul(value)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+    }
 }

@@ -20,7 +20,12 @@ use crate::json::is_default;
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(remote = "Self", tag = "type", rename_all = "lowercase")]
+#[serde(
+    remote = "Self",
+    tag = "type",
+    rename_all = "lowercase",
+    deny_unknown_fields
+)]
 pub enum DataType {
     /// A whole number of four bytes.
     Integer,
@@ -179,6 +184,7 @@ impl DataType {
         }
     }
 }
+
 /// Keys that say how Python sees the values, which is nothing to a database.
 const OF_PYTHON: &[&str] = &["as_uuid", "asdecimal", "decimal_return_scale"];
 
@@ -210,6 +216,18 @@ impl<'de> Deserialize<'de> for DataType {
             let native = serde_json::from_value(written);
             return native.map(Self::Native).map_err(D::Error::custom);
         }
-        Self::deserialize(written).map_err(D::Error::custom)
+        let taken = written
+            .as_object()
+            .and_then(|map| map.keys().find(|key| *key != "type"))
+            .cloned();
+        let read = Self::deserialize(written).map_err(D::Error::custom)?;
+        match (&read, taken) {
+            // serde looks at nothing but the name of a type that takes nothing.
+            (
+                Self::Integer | Self::SmallInteger | Self::BigInteger | Self::Date | Self::Json,
+                Some(key),
+            ) => Err(D::Error::custom(format!("the type takes no {key:?}"))),
+            _ => Ok(read),
+        }
     }
 }

@@ -80,6 +80,9 @@ impl Lowering<'_> {
 
     /// A name as it is written, if the database takes it whole.
     pub(super) fn allowed(&self, name: &str) -> Result<(), Unsupported> {
+        if name.is_empty() {
+            return Err(self.dialect.unsupported("a name is missing", "give it"));
+        }
         match self.dialect.capabilities().identifier_limit.allows(name) {
             true => Ok(()),
             false => Err(self.too_long(name)),

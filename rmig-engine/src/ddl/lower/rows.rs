@@ -84,6 +84,10 @@ impl Lowering<'_> {
             let place = update.columns.iter().position(|one| one.name == *column);
             place.unwrap_or(usize::MAX)
         });
+        if update.values.is_empty() {
+            let why = "there are no values to set";
+            return Err(self.dialect.unsupported(why, "give them as `values`"));
+        }
         Ok(DdlStatement::Update(Update {
             table: ObjectName::new(update.schema.as_deref(), &update.table),
             values,

@@ -25,6 +25,10 @@ impl Lowering<'_> {
         let table = &create.table;
         let name = ObjectName::new(table.schema.as_deref(), &table.name);
         self.allowed(&table.name)?;
+        if table.columns.is_empty() {
+            let why = format!("{} has no columns", table.name);
+            return Err(self.dialect.unsupported(&why, "give it `columns`"));
+        }
         self.create_types(table, lowered)?;
         let statement = self.table(table, create.if_not_exists, lowered)?;
         let mut statement = statement;
