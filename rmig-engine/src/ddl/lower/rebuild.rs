@@ -43,6 +43,7 @@ impl Lowering<'_> {
             }
         }
         rebuilt.reorder(&batch.partial_reordering)?;
+        rebuilt.check_key()?;
         self.check_others(&rebuilt)?;
         lowered.warnings.append(&mut rebuilt.warnings);
         lowered.foreign_keys_off = self.dialect.capabilities().rebuilds;

@@ -45,6 +45,23 @@ impl Rebuilt<'_> {
         Err(self.lowering.dialect.unsupported(&why, &instead))
     }
 
+    /// What a table can't be without its primary key.
+    pub(super) fn check_key(&mut self) -> Result<(), Unsupported> {
+        if !self.table.key_columns().is_empty() {
+            return Ok(());
+        }
+        self.table.options.sqlite_autoincrement = false;
+        if self.table.options.sqlite_with_rowid == Some(false) {
+            let why = format!(
+                "{} is WITHOUT ROWID, and would have no primary key",
+                self.table.name
+            );
+            let instead = "create_primary_key in the same batch";
+            return Err(self.lowering.dialect.unsupported(&why, instead));
+        }
+        Ok(())
+    }
+
     /// A check of that name may have come with a type.
     fn drop_type_check(&mut self, name: Option<&str>) -> bool {
         use crate::schema::DataType;
@@ -99,8 +116,12 @@ impl Rebuilt<'_> {
         self.table.columns.retain(|one| one.name != name);
         self.names.retain(|(new, _)| new != name);
         self.dropped.push(name.to_owned());
-        if self.table.columns.is_empty() {
-            let why = format!("{name} is the last column of {}", self.table.name);
+        let computed_only = |column: &Column| computed(column).is_some();
+        if self.table.columns.iter().all(computed_only) {
+            let why = format!(
+                "{name} is the last column of {} that holds values",
+                self.table.name
+            );
             return Err(self.lowering.dialect.unsupported(&why, "drop_table"));
         }
         for constraint in &self.table.constraints {
