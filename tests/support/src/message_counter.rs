@@ -146,7 +146,8 @@ impl MessageCounter {
                 return true;
             }
             if is_over() {
-                return self.wire.lock().halted;
+                // Who has heard the last message may be gone before the wire stands still behind it.
+                return self.wire.wait(100 * TICK, |state| state.halted);
             }
         }
     }
